@@ -31,6 +31,7 @@ export * from './record-path.ts';
 export * from './spec/index.ts';
 export * from './step-clock.ts';
 export * from './rejected-rows.ts';
+export { inTime } from './time-limit.ts';
 export * from './tracing.ts';
 export { MAX_TROUBLED_KEYS } from './troubled-keys.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';

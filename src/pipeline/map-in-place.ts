@@ -4,6 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { BatchMapper, Mapped, MappingInput } from './batch-mapper.ts';
 import type { Semantics } from './lane.ts';
 import type { Mapping } from './mapping/index.ts';
+import { ALONE_MS, eachInTime } from './time-limit.ts';
 import type { Validator, Violation } from './validation/index.ts';
 
 /** The schemas and the mapping of one lane. */
@@ -33,12 +34,28 @@ export const AGAIN = 'again:';
  */
 export const FORCED = 'forced';
 
+/** Maps in the calling thread. What takes too long on a record is ended, and the record is refused with RECORD_POISONED. */
 export function mapInPlace(rules: MappingRules): BatchMapper {
+  const check = (document: JsonObject) => validateDocument(document, rules);
+  const map = (input: MappingInput) => mapRecord(input, rules);
+  const lateCheck = () => late('validate');
+  const lateMap = (input: MappingInput) => unmapped(input, late('map'));
   return {
-    validate: (documents) =>
-      Promise.resolve(documents.map((document) => validateDocument(document, rules))),
-    map: (inputs) => Promise.resolve(inputs.map((input) => mapRecord(input, rules))),
+    validate: async (documents) =>
+      rules.validate?.mayRunLong ? eachInTime(documents, check, lateCheck) : documents.map(check),
+    map: async (inputs) =>
+      rules.map.mayRunLong || rules.validateMapped?.mayRunLong
+        ? eachInTime(inputs, map, lateMap)
+        : inputs.map(map),
   };
+}
+
+function late(stage: 'validate' | 'map'): Failure {
+  const what = stage === 'map' ? 'Mapping' : 'Validating';
+  return new Failure('RECORD_POISONED', {
+    message: `${what} this record took more than ${ALONE_MS / 1000} s and was ended, since everything else waits meanwhile. With \`workers: true\` the lane does it in a worker thread.`,
+    stage,
+  });
 }
 
 export function validateDocument(

@@ -16,7 +16,11 @@ export interface MappingMeta {
  * Maps one document synchronously, without changing it. Returns null when the lane does not send this record, which then counts as
  * settled. Throws Failure MAPPING_FAILED, which makes the record a dead letter.
  */
-export type Mapping = (document: JsonObject, meta: MappingMeta) => JsonObject | null;
+export interface Mapping {
+  (document: JsonObject, meta: MappingMeta): JsonObject | null;
+  /** Whether it may take very long, as somebody's own code may. */
+  readonly mayRunLong?: boolean;
+}
 
 /** The mapping of a lane without `map`: the target gets the source's document. */
 export const identity: Mapping = (document) => document;

@@ -17,7 +17,8 @@ export async function loadMappingModule(file: string, edition?: string): Promise
       message: `Mapping module ${file} must export a function as default: export default (document, meta) => ({ … })`,
     });
   }
-  return moduleMapping(exported as (...given: Parameters<Mapping>) => unknown);
+  const mapping = moduleMapping(exported as (...given: Parameters<Mapping>) => unknown);
+  return Object.assign(mapping, { mayRunLong: true });
 }
 
 async function importDefault(file: string, edition: string | undefined): Promise<unknown> {

@@ -18,7 +18,14 @@ export interface Violation {
 }
 
 /** Returns null for a valid document, else the first 20 violations and the number of the others. Never throws. */
-export type Validator = (document: JsonObject) => readonly Violation[] | null;
+export interface Validator {
+  (document: JsonObject): readonly Violation[] | null;
+  /** Whether it may take very long, depending on the document. */
+  readonly mayRunLong?: boolean;
+}
+
+/** Keywords that can take time which grows exponentially, or by the square, with the size of a value. */
+const EXPENSIVE = /"(?:pattern|patternProperties|uniqueItems|\$ref|\$dynamicRef)":/;
 
 /**
  * Compiles a JSON Schema. Checking a valid document of six fields takes about 0.03 µs.
@@ -29,10 +36,11 @@ export function compileValidator(schema: JsonSchema): Validator {
   if (mistakes.length > 0) throw specFailure('The schema', mistakes);
   // `checkSchema` has validated the schema.
   const validate = newAjv({ validateSchema: false }).compile(schema);
-  return (document) => {
+  const check = (document: JsonObject) => {
     if (validate(document)) return null;
     return toViolations((validate.errors ?? []).map(explain).filter((found) => found !== null));
   };
+  return Object.assign(check, { mayRunLong: EXPENSIVE.test(JSON.stringify(schema)) });
 }
 
 function toViolations(explanations: readonly Explanation[]): readonly Violation[] {

@@ -1,7 +1,8 @@
 import { toRecord } from '../../connector-api/index.ts';
-import type { Json } from '../../domain/index.ts';
+import type { Json, JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
-import type { Arrival, ArrivalOutcome } from '../../pipeline/index.ts';
+import type { Arrival, ArrivalOutcome, Validator } from '../../pipeline/index.ts';
+import { inTime } from '../../pipeline/index.ts';
 import { deliveryIdOf } from '../delivery-id.ts';
 import type { CloudEvent } from './cloud-events.ts';
 import type { PushStream } from './port.ts';
@@ -69,10 +70,20 @@ function arrivalOf(
   const context = { position: '', fallbackVersion: fallbackVersion(moment) };
   const made = toRecord(document, stream.fields, context);
   if (made.kind === 'rejected') return { reason: made.row.reason };
-  const violations = isDelete ? null : (stream.validate?.(document) ?? null);
-  if (violations) return { reason: violations.map(({ message }) => message).join('; ') };
+  const reason = isDelete ? null : objection(document, stream.validate);
+  if (reason !== null) return { reason };
   const record = isDelete ? { ...made.record, operation: 'delete' as const } : made.record;
   return { record, deliveryId, traceParent };
+}
+
+/** Why the stream's schema refuses the document; null if it accepts it. */
+function objection(document: JsonObject, validate: Validator | null): string | null {
+  if (validate === null) return null;
+  const check = () =>
+    validate(document)
+      ?.map(({ message }) => message)
+      .join('; ') ?? null;
+  return validate.mayRunLong ? inTime(check, () => 'validating the record took too long') : check();
 }
 
 function resultOf(outcome: ArrivalOutcome | undefined): PushResult {
