@@ -155,6 +155,7 @@ function makeStore(
     asideStatements: asideStatements(schema),
   };
   const ofStreams = streamStatements(schema);
+  const backends = new Set<number>();
   return {
     lane: (name, begin = async () => 0) =>
       storeCall(`open lane ${name.name}`, async () => {
@@ -203,7 +204,7 @@ function makeStore(
         const [readOnly] = await database.one({ name: 'ready', text }, []);
         if (readOnly === 'on') throw new Error('it is read-only');
       }),
-    acquireLease: (options) => acquireLease(place, options),
+    acquireLease: (options) => acquireLease({ ...place, backends }, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {
         const text = masterKeyCountSql(schema);
