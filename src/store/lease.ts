@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import { Failure } from '../domain/index.ts';
 import { ownConnection } from './database.ts';
-import type { OwnConnection } from './database.ts';
+import type { DatabasePlace, OwnConnection } from './database.ts';
 import { toStoreFailure } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
@@ -46,8 +46,7 @@ export interface Lease {
 }
 
 /** The database of the lease, and the namespace that it belongs to. */
-export interface LeasePlace {
-  readonly databaseUrl: string;
+export interface LeasePlace extends DatabasePlace {
   readonly namespace: string;
   /**
    * Connections of this hub that may hold the lease, in PostgreSQL's terms: also those that broke before the server's
@@ -65,7 +64,7 @@ export async function acquireLease(place: LeasePlace, options: LeaseOptions): Pr
   const name = `stellwerk hub ${hostname()}:${process.pid}`;
   // Waiting for the lease is one statement, which may take forever.
   const limits = options.again ? {} : { statement_timeout: 0, query_timeout: 0 };
-  const own = ownConnection(place.databaseUrl, name, limits);
+  const own = ownConnection(place, name, limits);
   const died = new AbortController();
   const onDeath = () => died.abort(lostFailure());
   own.client.on('error', onDeath).on('end', onDeath);
