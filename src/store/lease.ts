@@ -20,7 +20,7 @@ const LEASE_SETTINGS = [
 ].join('; ');
 
 const HEARTBEAT_MS = 5_000;
-const HEARTBEAT_ANSWER_MS = 10_000;
+const ANSWER_MS = 10_000;
 
 export interface LeaseOptions {
   /** Ends the waiting; the promise then rejects with CANCELLED. */
@@ -96,7 +96,7 @@ function heldLease(
   died: AbortController,
 ): Lease {
   const heartbeat = setInterval(() => {
-    const query = { text: 'select 1', query_timeout: HEARTBEAT_ANSWER_MS };
+    const query = { text: 'select 1', query_timeout: ANSWER_MS };
     client.query(query).catch(() => died.abort(lostFailure()));
   }, HEARTBEAT_MS).unref();
   const onLost = () => {
@@ -111,7 +111,9 @@ function heldLease(
       if (died.signal.aborted) return;
       clearInterval(heartbeat);
       client.removeAllListeners('end');
+      const isSilent = setTimeout(destroy, ANSWER_MS); // The server may never confirm the end.
       await client.end();
+      clearTimeout(isSilent);
     },
   };
 }

@@ -101,6 +101,21 @@ test('a lease that was granted without an answer is not taken for that of anothe
   await store.close();
 });
 
+test('a lease is released although the server does not answer any more', async (t) => {
+  await using bench = await storeBench();
+  const lease = await bench.store.acquireLease({ signal: never });
+  process.kill(lease.backend, 'SIGSTOP');
+  try {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const released = lease.release();
+    t.mock.timers.tick(10_000);
+    await released;
+  } finally {
+    t.mock.timers.reset();
+    process.kill(lease.backend, 'SIGCONT');
+  }
+});
+
 test('the leases of two namespaces are independent of each other', async () => {
   await using bench = await storeBench();
   await using other = await storeBench();
