@@ -104,16 +104,16 @@ test('a lease that was granted without an answer is not taken for that of anothe
 test('a lease is released although the server does not answer any more', async (t) => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
+  const goOn = () => process.kill(lease.backend, 'SIGCONT');
+  t.signal.addEventListener('abort', goOn, { once: true }); // A test that fails must not leave it stopped.
   process.kill(lease.backend, 'SIGSTOP');
-  try {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const released = lease.release();
-    t.mock.timers.tick(10_000);
-    await released;
-  } finally {
-    t.mock.timers.reset();
-    process.kill(lease.backend, 'SIGCONT');
-  }
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const released = lease.release();
+  t.mock.timers.tick(10_000);
+  t.mock.timers.reset();
+  await released;
+  t.signal.removeEventListener('abort', goOn);
+  goOn();
 });
 
 test('the leases of two namespaces are independent of each other', async () => {
