@@ -12,6 +12,7 @@ export class Proxy implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #weather: Weather = 'clear';
+  #losing: string | null = null;
 
   private constructor(targetPort: number) {
     this.#server = createServer((client) => this.#join(client, targetPort));
@@ -44,6 +45,14 @@ export class Proxy implements AsyncDisposable {
     this.#weather = 'unanswered';
   }
 
+  /**
+   * Loses the connection of the next request that contains this text: the target carries it out, its answers are
+   * swallowed, and it does not learn when the client goes.
+   */
+  loseAnswerTo(text: string): void {
+    this.#losing = text;
+  }
+
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -59,6 +68,15 @@ export class Proxy implements AsyncDisposable {
       return;
     }
     const target = connect({ host: '127.0.0.1', port: targetPort });
+    client.on('data', (bytes) => {
+      if (this.#losing === null || !bytes.includes(this.#losing)) return;
+      this.#losing = null;
+      target.removeAllListeners('data');
+      client
+        .removeAllListeners('close')
+        .removeAllListeners('error')
+        .on('error', () => undefined);
+    });
     this.#pass(client, target, ['silent']);
     this.#pass(target, client, ['silent', 'unanswered']);
   }

@@ -1,6 +1,6 @@
 import type { HubPort } from '../control/index.ts';
 import type { CauseGroup } from '../domain/index.ts';
-import type { Links } from '../store/index.ts';
+import type { Links, Store } from '../store/index.ts';
 import { tickOf } from './schedules.ts';
 import { untilSettled } from './settled.ts';
 import type { Addresses, HubOptions } from './start/index.ts';
@@ -16,6 +16,9 @@ import {
 } from './start/index.ts';
 
 export type { HubOptions } from './start/index.ts';
+
+/** Time limit for all calls to the database once the hub stops; that of work in flight is as long. */
+const STOP_LIMIT_MS = 10_000;
 
 /** A running hub. */
 export interface RunningHub extends HubPort, Addresses {
@@ -77,6 +80,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     troubles: () => store.causes.groups({ streams: null, withClosed: false }),
     masterKeys: () => store.masterKeyCount(),
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),
-    stop: () => (stopped ??= resources.disposeAsync()),
+    stop: () => (stopped ??= closeAll(resources, store)),
   };
+}
+
+/** Closes everything. Work that still waits for the database when the time is up ends as in a crash. */
+async function closeAll(resources: AsyncDisposableStack, store: Store): Promise<void> {
+  const timeIsUp = setTimeout(() => store.cut(), STOP_LIMIT_MS);
+  try {
+    await resources.disposeAsync();
+  } finally {
+    clearTimeout(timeIsUp);
+  }
 }

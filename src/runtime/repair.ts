@@ -32,20 +32,19 @@ export class Repair {
   /** @returns how many records this call ordered */
   async add(drifts: readonly Drift[], signal: AbortSignal): Promise<number> {
     this.#drifts.push(...drifts);
-    return this.#drifts.length < ORDER_SIZE ? 0 : this.#order(signal);
+    return this.#drifts.length < ORDER_SIZE ? 0 : this.order(signal);
   }
 
-  /** Orders the rest, and records the whole repair as a replay among the runs. @returns how many records this call ordered */
-  async finish(signal: AbortSignal): Promise<number> {
-    const rest = await this.#order(signal);
-    if (this.#ordered === 0) return 0;
+  /** Records what was ordered in all as a replay among the runs, also of a repair that did not come to its end. */
+  async enter(): Promise<void> {
+    if (this.#ordered === 0) return;
     const { stream, name: lane } = this.#lane.plan;
     const replay = { stream, lane, atMs: this.#beganAtMs, records: this.#ordered };
     await this.#parts.store.runs.enterReplay(replay);
-    return rest;
   }
 
-  async #order(signal: AbortSignal): Promise<number> {
+  /** Orders what is left. @returns how many records this call ordered */
+  async order(signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
     const drifts = this.#drifts;
     this.#drifts = [];

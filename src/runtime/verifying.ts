@@ -1,7 +1,7 @@
 import type { BusConnection } from '../bus/index.ts';
 import { fitCheck, readNewest, readRecord } from '../bus/index.ts';
 import type { VerifyPort } from '../control/index.ts';
-import type { VerifiedLane, VerifyEvent, VerifyRequest } from '../domain/index.ts';
+import type { VerifiedLane, VerifyEvent, VerifyRequest, VerifySummary } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { Verifier } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
@@ -61,6 +61,26 @@ async function* verify(
   const stream = parts.streams.get(request.stream);
   if (!stream) throw notFound('stream', request.stream);
   const compared = await openLanes(parts, stream, request);
+  let summary: VerifySummary;
+  try {
+    summary = yield* compare({ parts, stream, compared, request }, signal);
+  } finally {
+    for (const { repair } of compared) await repair?.enter();
+  }
+  yield { kind: 'summary', summary };
+}
+
+interface Comparison {
+  readonly parts: VerifyingParts;
+  readonly stream: StreamAtWork;
+  readonly compared: readonly Compared[];
+  readonly request: VerifyRequest;
+}
+
+async function* compare(
+  { parts, stream, compared, request }: Comparison,
+  signal: AbortSignal,
+): AsyncGenerator<VerifyEvent, VerifySummary> {
   const told = new Quota(request.details);
   const progress = new Cadence(PROGRESS_EVERY_MS);
   const unfit = fitCheck(parts.bus);
@@ -90,12 +110,12 @@ async function* verify(
         if (progress.isDue()) yield { kind: 'progress', read: counts.read, listed };
       }
     }
-    if (repair) verifier.count('repaired', await repair.finish(signal));
+    if (repair) verifier.count('repaired', await repair.order(signal));
     const { name, connector, target } = at.plan;
     const { entity } = target;
     lanes.push({ ...{ name, connector, entity, surplusChecked }, counts: verifier.counts() });
   }
-  yield { kind: 'summary', summary: { stream: request.stream, ...counts, complete, lanes } };
+  return { stream: request.stream, ...counts, complete, lanes };
 }
 
 async function openLanes(

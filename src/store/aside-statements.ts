@@ -38,7 +38,8 @@ export function unparkSql(schema: string): string {
 /**
  * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$21` one array per column. An open letter of the same
  * origin stays unchanged, unless its key differs by now. A letter that a person discarded stays closed. A replayed
- * letter whose record failed again is reopened, and so is that of a row that is read again.
+ * letter whose record failed again is reopened, and so is that of a row that is read again. It keeps a person's edit
+ * when the record comes again from the log.
  */
 export function burySql(schema: string): string {
   return `insert into ${schema}.dead_letter as d (lane_id, lane, stream, origin, seq, version, stored_at, buried_at, attempts,
@@ -52,7 +53,9 @@ export function burySql(schema: string): string {
     on conflict on constraint dead_letter_stream_lane_id_origin_unique do update
     set state = 'open', closing = null, closed_at = null, buried_at = excluded.buried_at, attempts = excluded.attempts,
       class = excluded.class, code = excluded.code, stage = excluded.stage, reason = excluded.reason,
-      details = excluded.details, history = excluded.history, seq = excluded.seq, document = excluded.document,
+      details = excluded.details, history = excluded.history, seq = excluded.seq,
+      document = case when d.edited and d.seq = excluded.seq then d.document else excluded.document end,
+      edited = d.edited and d.seq is not distinct from excluded.seq,
       cause = excluded.cause, key = excluded.key, raw = excluded.raw
     where d.state = 'replaying' or d.closing in ('replayed', 'superseded')
       or (d.state = 'open' and d.key is distinct from excluded.key)`;

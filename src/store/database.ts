@@ -30,11 +30,43 @@ export type RunStatement = (
   values: readonly unknown[],
 ) => Promise<readonly TextColumn[]>;
 
+/** The lines to the database: the sockets of a hub's connections. */
+export class Lines {
+  readonly #open = new Set<Socket>();
+  #isCut = false;
+
+  /** Creates a socket, which the driver connects. */
+  readonly open = (): Socket => {
+    const socket = new Socket();
+    this.#open.add(socket);
+    socket.once('close', () => this.#open.delete(socket));
+    // Later, since the driver connects a socket even if it is destroyed.
+    if (this.#isCut) setImmediate(() => socket.destroy());
+    return socket;
+  };
+
+  /** Ends all connections, and from now on each new one: calls in progress and later ones fail at once. */
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#open) socket.destroy();
+  }
+}
+
+/** Where a hub's database is, and the lines that lead there. */
+export interface DatabasePlace {
+  readonly databaseUrl: string;
+  readonly lines: Lines;
+}
+
 /** Options of every connection of the hub. */
-export function connectionOptions(databaseUrl: string, applicationName: string): pg.ClientConfig {
+export function connectionOptions(
+  { databaseUrl, lines }: DatabasePlace,
+  applicationName: string,
+): pg.ClientConfig {
   return {
     connectionString: databaseUrl,
     application_name: applicationName,
+    stream: lines.open,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
@@ -54,13 +86,13 @@ export interface OwnConnection {
 
 /** Prepares a connection for one purpose; the caller connects and ends it. `limits` replaces the usual time limits. */
 export function ownConnection(
-  databaseUrl: string,
+  place: DatabasePlace,
   applicationName: string,
   limits: Pick<pg.ClientConfig, 'statement_timeout' | 'query_timeout'> = {},
 ): OwnConnection {
   // The driver's own `end` waits for a connection that is still being established, so the socket is created here.
-  const socket = new Socket();
-  const options = connectionOptions(databaseUrl, applicationName);
+  const socket = place.lines.open();
+  const options = connectionOptions(place, applicationName);
   return {
     client: new pg.Client({ ...options, ...limits, stream: () => socket }),
     destroy: () => void socket.destroy(),
@@ -85,9 +117,9 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #places = new Places(MAX_CONNECTIONS, CONNECT_TIMEOUT_MS);
 
-  constructor(databaseUrl: string, namespace: string) {
+  constructor(place: DatabasePlace, namespace: string) {
     this.#pool = new pg.Pool({
-      ...connectionOptions(databaseUrl, `stellwerk ${namespace}`),
+      ...connectionOptions(place, `stellwerk ${namespace}`),
       max: MAX_CONNECTIONS,
       onConnect: prepareSession,
     });

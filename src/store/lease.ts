@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import { Failure } from '../domain/index.ts';
 import { ownConnection } from './database.ts';
-import type { OwnConnection } from './database.ts';
+import type { DatabasePlace, OwnConnection } from './database.ts';
 import { toStoreFailure } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
@@ -20,7 +20,7 @@ const LEASE_SETTINGS = [
 ].join('; ');
 
 const HEARTBEAT_MS = 5_000;
-const HEARTBEAT_ANSWER_MS = 10_000;
+const ANSWER_MS = 10_000;
 
 export interface LeaseOptions {
   /** Ends the waiting; the promise then rejects with CANCELLED. */
@@ -30,10 +30,10 @@ export interface LeaseOptions {
   /** Gives up with FENCED after this time. Default: waits until the signal aborts. */
   readonly waitMs?: number;
   /**
-   * The lease that this hub held and lost. With it nothing is waited for: FENCED if another hub holds the lease,
-   * STORE_UNAVAILABLE while the server has not noticed yet that the old connection is gone.
+   * Whether this hub held the lease and lost it. Then nothing is waited for: FENCED if another hub holds the lease,
+   * STORE_UNAVAILABLE while the server has not noticed yet that a former connection of this one is gone.
    */
-  readonly after?: Lease;
+  readonly again?: boolean;
 }
 
 export interface Lease {
@@ -46,9 +46,13 @@ export interface Lease {
 }
 
 /** The database of the lease, and the namespace that it belongs to. */
-export interface LeasePlace {
-  readonly databaseUrl: string;
+export interface LeasePlace extends DatabasePlace {
   readonly namespace: string;
+  /**
+   * Connections of this hub that may hold the lease, in PostgreSQL's terms: also those that broke before the server's
+   * answer came, since the server may notice that much later.
+   */
+  readonly backends: Set<number>;
 }
 
 /**
@@ -58,8 +62,9 @@ export interface LeasePlace {
  */
 export async function acquireLease(place: LeasePlace, options: LeaseOptions): Promise<Lease> {
   const name = `stellwerk hub ${hostname()}:${process.pid}`;
-  // No time limits: waiting for the lease is one statement, which may take forever.
-  const own = ownConnection(place.databaseUrl, name, { statement_timeout: 0, query_timeout: 0 });
+  // Waiting for the lease is one statement, which may take forever.
+  const limits = options.again ? {} : { statement_timeout: 0, query_timeout: 0 };
+  const own = ownConnection(place, name, limits);
   const died = new AbortController();
   const onDeath = () => died.abort(lostFailure());
   own.client.on('error', onDeath).on('end', onDeath);
@@ -69,7 +74,11 @@ export async function acquireLease(place: LeasePlace, options: LeaseOptions): Pr
     options.signal.throwIfAborted();
     await own.client.connect();
     await own.client.query(LEASE_SETTINGS);
-    backend = await lockOrWait(own, lockKey('hub', place.namespace), options);
+    backend = await backendOf(own.client);
+    place.backends.add(backend);
+    await lockOrWait(own, place, options);
+    place.backends.clear();
+    place.backends.add(backend);
   } catch (error) {
     own.destroy();
     throw options.signal.aborted
@@ -87,7 +96,7 @@ function heldLease(
   died: AbortController,
 ): Lease {
   const heartbeat = setInterval(() => {
-    const query = { text: 'select 1', query_timeout: HEARTBEAT_ANSWER_MS };
+    const query = { text: 'select 1', query_timeout: ANSWER_MS };
     client.query(query).catch(() => died.abort(lostFailure()));
   }, HEARTBEAT_MS).unref();
   const onLost = () => {
@@ -102,26 +111,38 @@ function heldLease(
       if (died.signal.aborted) return;
       clearInterval(heartbeat);
       client.removeAllListeners('end');
+      const isSilent = setTimeout(destroy, ANSWER_MS); // The server may never confirm the end.
       await client.end();
+      clearTimeout(isSilent);
     },
   };
 }
 
-/** @returns the process id of this connection's backend, which now holds the lock */
+/** @returns the process id of this connection's backend */
+async function backendOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ backend: number }>('select pg_backend_pid() as backend');
+  return rows[0]?.backend ?? 0;
+}
+
 async function lockOrWait(
   own: OwnConnection,
-  key: string,
-  { after, onWait, waitMs }: LeaseOptions,
-): Promise<number> {
-  const sql = 'select pg_try_advisory_lock($1) as free, pg_backend_pid() as backend';
-  const { rows } = await own.client.query<{ free: boolean; backend: number }>(sql, [key]);
-  const { free, backend } = rows[0] as (typeof rows)[number];
-  if (free) return backend;
+  { namespace, backends }: LeasePlace,
+  { again, onWait, waitMs }: LeaseOptions,
+): Promise<void> {
+  const key = lockKey('hub', namespace);
+  const sql = 'select pg_try_advisory_lock($1) as free';
+  const { rows } = await own.client.query<{ free: boolean }>(sql, [key]);
+  if (rows[0]?.free) return;
   const holder = await findHolder(own.client, key);
-  if (after) throw holder.backend === after.backend ? lostFailure() : heldByOther(holder.name);
-  onWait?.(holder.name);
-  await waitForLock(own, key, holder.name, waitMs);
-  return backend;
+  if (again) throw isOther(holder, backends) ? heldByOther(holder.name) : lostFailure();
+  const name = holder?.name ?? 'unknown';
+  onWait?.(name);
+  await waitForLock(own, key, name, waitMs);
+}
+
+/** A holder that was gone when asked for its name is nobody: it may have been this hub's former connection. */
+function isOther(holder: Holder | undefined, backends: ReadonlySet<number>): holder is Holder {
+  return holder !== undefined && !backends.has(holder.backend);
 }
 
 /** Waits in the server's queue; closing the connection ends the wait early. */
@@ -152,7 +173,7 @@ interface Holder {
   readonly backend: number;
 }
 
-async function findHolder(client: pg.Client, key: string): Promise<Holder> {
+async function findHolder(client: pg.Client, key: string): Promise<Holder | undefined> {
   const { rows } = await client.query<Holder>(
     `select replace(a.application_name, 'stellwerk hub ', '') as name, pid as backend
      from pg_locks l join pg_stat_activity a using (pid)
@@ -161,7 +182,7 @@ async function findHolder(client: pg.Client, key: string): Promise<Holder> {
        and l.database = (select oid from pg_database where datname = current_database())`,
     [key],
   );
-  return rows[0] ?? { name: 'unknown', backend: 0 };
+  return rows[0];
 }
 
 function lostFailure(): Failure {

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { DatabasePlace } from './database.ts';
 import { connectionOptions } from './database.ts';
 import { entities } from './entities/index.ts';
 import { migrations } from './migrations/index.ts';
@@ -8,13 +9,13 @@ import { migrations } from './migrations/index.ts';
 const MAX_CONNECTIONS = 4;
 
 /** Creates the ORM for one namespace. It connects with the first query. */
-export function createOrm(databaseUrl: string, namespace: string): MikroORM {
+export function createOrm(place: DatabasePlace, namespace: string): MikroORM {
   return new MikroORM({
     entities,
-    clientUrl: databaseUrl,
+    clientUrl: place.databaseUrl,
     schema: namespace,
     pool: { min: 0, max: MAX_CONNECTIONS },
-    driverOptions: connectionOptions(databaseUrl, `stellwerk ${namespace}`),
+    driverOptions: connectionOptions(place, `stellwerk ${namespace}`),
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations,

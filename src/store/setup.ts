@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { Failure } from '../domain/index.ts';
+import type { DatabasePlace } from './database.ts';
 import { ownConnection, quote } from './database.ts';
 import { messageOf } from './failures.ts';
 import { lockKey } from './lock-key.ts';
@@ -15,11 +16,11 @@ const MIN_SERVER_VERSION = 150_000;
  */
 export async function setUpSchema(
   orm: MikroORM,
-  databaseUrl: string,
+  place: DatabasePlace,
   namespace: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { client, destroy } = ownConnection(databaseUrl, `stellwerk ${namespace} setup`);
+  const { client, destroy } = ownConnection(place, `stellwerk ${namespace} setup`);
   client.on('error', () => undefined); // The call in progress rejects with the same reason.
   signal?.addEventListener('abort', destroy, { once: true });
   try {
@@ -30,7 +31,7 @@ export async function setUpSchema(
     await createSchema(client, namespace);
     await orm.migrator.up();
   } catch (error) {
-    throw signal?.aborted ? cancelled() : setupFailure(error, databaseUrl);
+    throw signal?.aborted ? cancelled() : setupFailure(error, place.databaseUrl);
   } finally {
     signal?.removeEventListener('abort', destroy);
     await client.end().catch(() => undefined); // Frees the lock too; an earlier error says more.

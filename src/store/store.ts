@@ -5,7 +5,7 @@ import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { ArrivalBooks } from './arrival-book.ts';
 import { CauseBook } from './cause-book.ts';
-import { Database, quote } from './database.ts';
+import { Database, Lines, quote } from './database.ts';
 import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { findLinks, masterKeyCountSql } from './endpoints.ts';
@@ -23,7 +23,7 @@ import type { LaneMemoryName, OpenedLane } from './lane-openings.ts';
 import { openLanes } from './lane-openings.ts';
 import { asideStatements, laneStatements } from './lane-statements.ts';
 import { acquireLease } from './lease.ts';
-import type { Lease, LeaseOptions } from './lease.ts';
+import type { Lease, LeaseOptions, LeasePlace } from './lease.ts';
 import { createOrm } from './orm.ts';
 import { RecordBook } from './record-book.ts';
 import { RelinkBook } from './relink-book.ts';
@@ -112,6 +112,11 @@ export interface Store {
    * shared identity has its ids in the key space: connector empty, entity the identity.
    */
   links(connector: string, entity: string, externalId: string): Promise<Links | null>;
+  /**
+   * Ends all connections at once, for a stop that cannot wait any longer: calls in progress and later ones fail. What
+   * became of those in progress is unknown, as after a crash.
+   */
+  cut(): void;
   /** Closes all connections except a lease's, after the calls in progress. */
   close(): Promise<void>;
 }
@@ -123,14 +128,15 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, namespace, signal } = options;
   requireUrl(databaseUrl);
-  const orm = createOrm(databaseUrl, namespace);
+  const place = { databaseUrl, namespace, lines: new Lines(), backends: new Set<number>() };
+  const orm = createOrm(place, namespace);
   try {
-    await setUpSchema(orm, databaseUrl, namespace, signal);
+    await setUpSchema(orm, place, namespace, signal);
   } catch (error) {
     await orm.close(true);
     throw error;
   }
-  return makeStore({ databaseUrl, namespace }, orm, new Database(databaseUrl, namespace));
+  return makeStore(place, orm, new Database(place, namespace));
 }
 
 /** The value is not shown, since it may contain the password. */
@@ -143,11 +149,7 @@ function requireUrl(databaseUrl: string): void {
   });
 }
 
-function makeStore(
-  place: { databaseUrl: string; namespace: string },
-  orm: MikroORM,
-  database: Database,
-): Store {
+function makeStore(place: LeasePlace, orm: MikroORM, database: Database): Store {
   const schema = quote(place.namespace);
   const tools = {
     ...{ database, schema, turnstile: new Turnstile<number>() },
@@ -212,6 +214,7 @@ function makeStore(
       }),
     links: (connector, entity, externalId) =>
       storeCall('look up links', () => findLinks(orm, { connector, entity, externalId })),
+    cut: () => place.lines.cut(),
     async close() {
       await Promise.all([database.close(), orm.close()]);
     },

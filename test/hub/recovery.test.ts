@@ -156,6 +156,28 @@ test('an edited replay delivers the edited content; a replay that fails reopens 
   assert.deepEqual([closed.state, closed.edited], ['closed', true]);
 });
 
+test('an edited dead letter keeps its edit when a lane replay sends the content of the log, and that is refused again', async () => {
+  await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
+    market: refusing('Boot'),
+  });
+  const { recovery } = company.hub;
+  const [letter] = await openLetters(company);
+  assert.ok(letter);
+  const filter = { ids: [letter.id] };
+  const document = { sku: 'A', v: 1, name: 'Sandal' };
+  await recovery.replayDeadLetters({ filter, document, perSecond: null }, signal);
+  await company.hub.settled(signal);
+  const replay = { lane: MARKET, from: { kind: 'seq', seq: 1 }, force: true } as const;
+  await recovery.replayLane(replay, signal);
+  await company.hub.settled(signal);
+  const { state, edited, document: kept } = await recovery.getDeadLetter(letter.id);
+  assert.deepEqual([state, edited, kept], ['open', true, document]);
+
+  await recovery.replayDeadLetters({ filter, document: null, perSecond: null }, signal);
+  await company.hub.settled(signal);
+  assert.deepEqual(writesOf(company.market).at(-1), { sku: 'A', name: 'Sandal' });
+});
+
 test('a dead letter closes by itself when a later version of its key goes through', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
     market: refusing('Boot'),

@@ -154,6 +154,22 @@ test('verify finds exactly the damaged rows and writes nothing; --repair repairs
   assert.deepEqual(await company.journal(), [], 'rows that agree are not sent again');
 });
 
+test('a repair whose caller leaves is among the runs, with what it had ordered until then', async () => {
+  await using company = await Company.open(6_000);
+  await company.sql.query('delete from articles');
+  const request = { stream: 'products', lane: null, limit: 1_000_000, details: 1_000_000 };
+  let missing = 0;
+  for await (const { kind } of company.hub.verifying.verify({ ...request, repair: true }, signal)) {
+    if (kind === 'record') missing++;
+    if (missing === 5_000) break; // As many as one order holds.
+  }
+  const { runs } = await company.history.runs({ kind: 'replay' }, 10);
+  assert.deepEqual(
+    runs.map(({ lane, stored }) => [lane, stored]),
+    [[LANE, 5_000]],
+  );
+});
+
 test('--repair also writes what the target holds in a newer version, whoever made it', async () => {
   await using company = await Company.open(10, 'versionColumn: v, ');
   await company.sql.query(`update articles set title = 'damaged', v = 1000 where sku = 'A2'`);

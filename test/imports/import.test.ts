@@ -9,6 +9,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { connectControl } from '../../src/control/index.ts';
 import type { Action } from '../../src/domain/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -276,6 +277,23 @@ test('imports of one stream take turns, and a repeated request is one import', a
     echoed: 0,
     deadLettered: 0,
   });
+});
+
+test('an upload that cannot begin, since NATS is away, leaves no file behind', async () => {
+  await using scope = await testScope();
+  await using link = await Proxy.open(Number(new URL(scope.natsUrl).port));
+  const behind = new URL(scope.natsUrl);
+  behind.port = String(link.port);
+  const configFile = await prepare(scope);
+  await using hub = await startTestHub({ ...scope, natsUrl: behind.href }, configFile);
+  const bytes = async function* () {
+    yield Buffer.from('{"sku":"A"}\n');
+    link.change('refusing');
+  };
+  const request = importRequest('standard input', { format: 'jsonl' });
+  await assert.rejects(hub.imports.upload(request, bytes(), signal), { code: 'BUS_UNAVAILABLE' });
+  assert.deepEqual(await readdir(path.join(scope.dir, 'imports')), []);
+  link.change('clear');
 });
 
 test('a request id that was used for another import is refused, and starts nothing', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerOnce } from '../../src/store/answered-requests.ts';
-import { Database, quote } from '../../src/store/database.ts';
+import { Database, Lines, quote } from '../../src/store/database.ts';
 import { waitingBackend } from '../support/database.ts';
 import { storeBench } from './support.ts';
 
@@ -87,5 +87,8 @@ test('a caller who cancels also ends the statement on the server', async () => {
 
 function placeOf({ scope }: { readonly scope: { databaseUrl: string; namespace: string } }) {
   const { databaseUrl, namespace } = scope;
-  return { database: new Database(databaseUrl, namespace), schema: quote(namespace) };
+  return {
+    database: new Database({ databaseUrl, lines: new Lines() }, namespace),
+    schema: quote(namespace),
+  };
 }

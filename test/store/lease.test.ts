@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
+import { Proxy } from '../../bench/support/proxy.ts';
 import type { Lease } from '../../src/store/index.ts';
-import { waitingBackend } from '../support/database.ts';
+import { openStore } from '../../src/store/index.ts';
+import { untilRow, waitingBackend } from '../support/database.ts';
 import { storeBench } from './support.ts';
 import type { StoreBench } from './support.ts';
 
@@ -59,10 +61,10 @@ test('a lost lease is taken again at once, unless another hub holds it, which is
   await using bench = await storeBench();
   const lost = await bench.store.acquireLease({ signal: never });
   await endHolder(bench, lost);
-  const again = await bench.store.acquireLease({ signal: never, after: lost });
+  const again = await bench.store.acquireLease({ signal: never, again: true });
   await endHolder(bench, again);
   const other = await (await bench.another()).acquireLease({ signal: never });
-  await assert.rejects(bench.store.acquireLease({ signal: never, after: again }), {
+  await assert.rejects(bench.store.acquireLease({ signal: never, again: true }), {
     code: 'FENCED',
     message: new RegExp(`Another hub \\(.+:${process.pid}\\)`),
   });
@@ -72,10 +74,46 @@ test('a lost lease is taken again at once, unless another hub holds it, which is
 test('while the server still counts the lost connection, taking the lease again may be tried later', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
-  await assert.rejects(bench.store.acquireLease({ signal: never, after: lease }), {
+  await assert.rejects(bench.store.acquireLease({ signal: never, again: true }), {
     code: 'STORE_UNAVAILABLE',
   });
   await lease.release();
+});
+
+test('a lease that was granted without an answer is not taken for that of another hub', async () => {
+  await using bench = await storeBench();
+  const { scope } = bench;
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const behind = new URL(scope.databaseUrl);
+  behind.port = String(link.port);
+  const store = await openStore({ ...scope, databaseUrl: behind.href });
+  link.loseAnswerTo('pg_try_advisory_lock');
+  const giveUp = new AbortController();
+  const unanswered = store.acquireLease({ signal: giveUp.signal, again: true });
+  const granted = `select from pg_locks l join pg_stat_activity a using (pid)
+    where locktype = 'advisory' and granted and application_name like 'stellwerk hub %' and datname = current_database()`;
+  await untilRow(scope.databaseUrl, granted, AbortSignal.timeout(30_000));
+  giveUp.abort();
+  await assert.rejects(unanswered, { code: 'CANCELLED' });
+  await assert.rejects(store.acquireLease({ signal: never, again: true }), {
+    code: 'STORE_UNAVAILABLE',
+  });
+  await store.close();
+});
+
+test('a lease is released although the server does not answer any more', async (t) => {
+  await using bench = await storeBench();
+  const lease = await bench.store.acquireLease({ signal: never });
+  const goOn = () => process.kill(lease.backend, 'SIGCONT');
+  t.signal.addEventListener('abort', goOn, { once: true }); // A test that fails must not leave it stopped.
+  process.kill(lease.backend, 'SIGSTOP');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const released = lease.release();
+  t.mock.timers.tick(10_000);
+  t.mock.timers.reset();
+  await released;
+  t.signal.removeEventListener('abort', goOn);
+  goOn();
 });
 
 test('the leases of two namespaces are independent of each other', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import test from 'node:test';
 import { openStore } from '../../src/store/index.ts';
+import { Lines } from '../../src/store/database.ts';
 import { createOrm } from '../../src/store/orm.ts';
 import { testScope } from '../support/scope.ts';
 import { storeBench } from './support.ts';
@@ -74,7 +75,7 @@ test('namespaces in one database are separate, whatever characters their names c
 
 test('entities and migrations describe the same tables', async () => {
   await using bench = await storeBench();
-  const orm = createOrm(bench.scope.databaseUrl, bench.scope.namespace);
+  const orm = createOrm({ ...bench.scope, lines: new Lines() }, bench.scope.namespace);
   const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false });
   await orm.close();
   assert.equal(difference, '');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import test from 'node:test';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { openStore } from '../../src/store/index.ts';
 import { testScope } from '../support/scope.ts';
 import { appliedRecords, noCounts, productsToShop } from './support.ts';
@@ -39,6 +40,27 @@ test('the store fails every call while the database is away, and works again by 
   await lease.release();
   await store.close();
   await line.cut();
+});
+
+test('a store whose lines are cut waits for no server that stays silent', async () => {
+  await using scope = await testScope();
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const behind = new URL(scope.databaseUrl);
+  behind.port = String(link.port);
+  const store = await openStore({ ...scope, databaseUrl: behind.href });
+  const lane = await store.lane(productsToShop);
+  const lease = await store.acquireLease({ signal: new AbortController().signal });
+  link.swallow();
+  const ended = { code: 'STORE_UNAVAILABLE', message: /Connection terminated unexpectedly/ };
+  const allEnd = () =>
+    [lane.position(), store.snapshots.save('lane.a', {})].map((call) =>
+      assert.rejects(call, ended),
+    );
+  const underWay = allEnd();
+  store.cut();
+  await Promise.all([...underWay, ...allEnd()]);
+  await lease.release();
+  await store.close();
 });
 
 /** A TCP relay in front of the database that can be cut and mended. Its address stays the same. */

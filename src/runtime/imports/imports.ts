@@ -64,8 +64,11 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
 
   /** Stores an import durably and starts its actor. From then on, it no longer depends on its caller. */
   async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
-    const { plan, log } = streamOf(parts.streams, request.stream);
     const { rejectsFile, maxRejects, requestedBy, requestId } = request;
+    const { plan, logSeq } = await beginsAt(request, signal).catch(async (error: unknown) => {
+      if (found.temporary) await spool.remove(found.file);
+      throw error;
+    });
     const order: ImportOrder = {
       stream: plan.name,
       file: found.file,
@@ -77,15 +80,21 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       rejectsFile,
       maxRejects,
     };
-    const logSeq = await log.lastSeq();
     const fileSize = found.size;
-    signal.throwIfAborted();
     const id = await store.imports.create({ order, fileSize, logSeq, requestedBy, requestId });
     const stored = await store.imports.get(id);
     if (requestId !== null && !isRepeat(stored.order, order)) throw usedBefore(requestId);
     imports.add(stored);
     await startActor(id, requestedBy);
     return imports.get(id);
+  }
+
+  /** @returns the stream, and where its log ends now */
+  async function beginsAt({ stream }: ImportRequest, signal: AbortSignal) {
+    const { plan, log } = streamOf(parts.streams, stream);
+    const logSeq = await log.lastSeq();
+    signal.throwIfAborted();
+    return { plan, logSeq };
   }
 
   async function startActor(id: string, requestedBy: string): Promise<void> {

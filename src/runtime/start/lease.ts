@@ -44,7 +44,7 @@ async function keepLease(first: Lease, keeping: Keeping): Promise<void> {
     await aborted(AbortSignal.any([held.lost, abort]));
     if (abort.aborted) return held.release();
     log.warn({ err: held.lost.reason as Error }, 'lost the lease of this hub, and takes it again');
-    lease = await takeAgain(held, keeping);
+    lease = await takeAgain(keeping);
     if (lease) log.info('this hub holds its lease again');
   }
   if (displaced.signal.aborted)
@@ -55,13 +55,10 @@ async function keepLease(first: Lease, keeping: Keeping): Promise<void> {
 }
 
 /** @returns null if another hub holds the lease, or this one stops */
-async function takeAgain(
-  after: Lease,
-  { store, log, displaced, abort }: Keeping,
-): Promise<Lease | null> {
+async function takeAgain({ store, log, displaced, abort }: Keeping): Promise<Lease | null> {
   while (!abort.aborted) {
     try {
-      return await store.acquireLease({ signal: abort, after });
+      return await store.acquireLease({ signal: abort, again: true });
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.code === 'FENCED') {
