@@ -1,4 +1,3 @@
-
 /** Where a delivery states something about itself: a header, or a dotted field of its body. */
 export type Place = { readonly header: string } | { readonly field: string };
 
@@ -52,4 +51,3 @@ export interface WebhookFeed {
   /** Where in the record the key of a thing to fetch is; null: the record is complete. */
   readonly hint: string | null;
 }
-
