@@ -1,9 +1,13 @@
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { jetstreamManager } from '@nats-io/jetstream';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
 import { endOf, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
 import { findFramed, findSingles, readBatch, readVersion } from './versions.ts';
 
+/** The server overwrites a message on disk and waits for the disk, which takes long while others write. */
+const OVERWRITE_LIMIT_MS = 30_000;
 /** Messages in one answer. */
 const BATCH = 500;
 
@@ -46,6 +50,7 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
   const subject = names.record(stream, key);
   let erased = 0;
   try {
+    const jsm = await jetstreamManager(bus.nc, { timeout: OVERWRITE_LIMIT_MS, checkAPI: false });
     const end = await endOf(bus, stream, await bus.jsm.streams.info(name));
     // The last message may be among them; without it the log no longer tells how its records are numbered.
     if (bus.numberings.anchor(stream)) await setAnchor(bus, stream, end);
@@ -53,7 +58,7 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
       const query = { seq: from, next_by_subj: subject, batch: BATCH };
       const batch = await readBatch(bus, stream, query);
       for (const { seq } of batch) {
-        if (seq <= end.streamSeq && (await eraseMessage(bus, name, seq))) erased++;
+        if (seq <= end.streamSeq && (await eraseMessage(jsm, name, seq))) erased++;
       }
       const last = batch.at(-1);
       if (!last) break;
@@ -69,11 +74,11 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
 }
 
 /** @returns whether the message existed; history may be trimmed in the meantime */
-async function eraseMessage(bus: BusConnection, name: string, seq: number): Promise<boolean> {
+async function eraseMessage(jsm: JetStreamManager, name: string, seq: number): Promise<boolean> {
   try {
-    return await bus.jsm.streams.deleteMessage(name, seq, true);
+    return await jsm.streams.deleteMessage(name, seq, true);
   } catch (error) {
-    if ((await bus.jsm.direct.getMessage(name, { seq })) === null) return false;
+    if ((await jsm.direct.getMessage(name, { seq })) === null) return false;
     throw error;
   }
 }
