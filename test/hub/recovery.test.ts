@@ -106,12 +106,18 @@ async function openLetters({ hub }: Company) {
     .letters;
 }
 
+/** @returns the first open letter */
+async function openLetter(company: Company) {
+  const [letter] = await openLetters(company);
+  assert.ok(letter);
+  return letter;
+}
+
 test('a dead letter is replayed to its own lane only, after a dry run that shows the difference and writes nothing', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Shoe' }]);
   company.market.reply = refusing('Boot');
   await company.sync([{ sku: 'A', v: 2, name: 'Boot' }]);
-  const [letter] = await openLetters(company);
-  assert.ok(letter);
+  const letter = await openLetter(company);
   assert.deepEqual(
     [letter.lane, letter.key, letter.version, letter.code, letter.class, letter.attempts],
     [MARKET, 'A', 2, 'TARGET_REFUSED', 'data', 1],
@@ -140,8 +146,7 @@ test('an edited replay delivers the edited content; a replay that fails reopens 
     market: refusing('Boot'),
   });
   const { recovery } = company.hub;
-  const [letter] = await openLetters(company);
-  assert.ok(letter);
+  const letter = await openLetter(company);
   const filter = { ids: [letter.id] };
   await recovery.replayDeadLetters({ filter, document: null, perSecond: null }, signal);
   await company.hub.settled(signal);
@@ -161,8 +166,7 @@ test('an edited dead letter keeps its edit when a lane replay sends the content 
     market: refusing('Boot'),
   });
   const { recovery } = company.hub;
-  const [letter] = await openLetters(company);
-  assert.ok(letter);
+  const letter = await openLetter(company);
   const filter = { ids: [letter.id] };
   const document = { sku: 'A', v: 1, name: 'Sandal' };
   await recovery.replayDeadLetters({ filter, document, perSecond: null }, signal);
