@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
 
-/** Longer than this, records are computed one by one. */
+/** The record at hand when this time is over is computed alone. */
 const TOGETHER_MS = 1_000;
-/** Longer than this on a single record is taken for endless. */
+/** A computation that takes longer on a single record is taken for endless. */
 export const ALONE_MS = 2_000;
 
 /**
