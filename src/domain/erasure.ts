@@ -1,4 +1,4 @@
-/** A place that holds data about a thing and that an erasure clears. ARCHITECTURE.md describes each. */
+/** A place that holds data about a thing and that an erasure clears. docs/decisions/security.md describes each. */
 export type ErasedPlace =
   | 'log'
   | 'parked'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,18 +10,35 @@ import { checkConfig, formatMistakes } from '../../src/runtime/config/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const guide = ['README.md', 'ops/guide/flows.md', 'ops/guide/operate.md'];
-const pages = [...guide, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'];
+const decisions = readdirSync(path.join(root, 'docs/decisions')).map(
+  (page) => `docs/decisions/${page}`,
+);
+const pages = [...guide, 'ARCHITECTURE.md', ...decisions, 'CONTRIBUTING.md', 'bench/README.md'];
 const read = (page: string) => readFile(path.join(root, page), 'utf8');
 const readme = (await Promise.all(guide.map(read))).join('\n');
 
-test('every file that the pages link to exists', async () => {
+test('every file and heading that the pages link to exists', async () => {
   for (const page of pages) {
-    const text = await read(page);
-    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-      await access(path.resolve(root, path.dirname(page), target));
+    for (const [, to, heading] of (await read(page)).matchAll(
+      /\]\((?!https?:)([^)#]*)#?([^)]*)\)/g,
+    )) {
+      const target = to ? path.join(path.dirname(page), to) : page;
+      await access(path.resolve(root, target));
+      if (heading)
+        assert.ok(anchorsOf(await read(target)).includes(heading), `${page}: ${heading}`);
     }
   }
 });
+
+/** The anchors under which Markdown viewers show the headings of a page. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 for (const [sample, begin] of [
   ['the sample configuration of the README', '## Configure'],
@@ -46,6 +64,15 @@ for (const [sample, begin] of [
     }
   });
 }
+
+test('ARCHITECTURE.md lists every decision of the pages, and no other', async () => {
+  const listed = [...(await read('ARCHITECTURE.md')).matchAll(/^- \*\*([^*]+)\.\*\* /gm)];
+  const written = (await Promise.all(decisions.map(read))).flatMap((page) => [
+    ...page.matchAll(/^## (.+)$/gm),
+  ]);
+  const titles = (found: RegExpExecArray[]) => found.map(([, title]) => title).toSorted();
+  assert.deepEqual(titles(listed), titles(written));
+});
 
 test('the command line knows every command of README and guide', async () => {
   const commands = new Set(
