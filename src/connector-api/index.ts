@@ -15,6 +15,7 @@ export {
   Failure,
   formatVersion,
   inParallel,
+  isJsonList,
   isJsonObject,
   isMoreUrgent,
   nextBoundary,

@@ -4,10 +4,11 @@ import { http } from './http/index.ts';
 import { nats } from './nats/index.ts';
 import { postgres } from './postgres/index.ts';
 import { push } from './push/index.ts';
+import { shopware } from './shopware/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** All built-in kinds. To add one, add a folder beside these and a line here. */
-const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, push, webhook];
+const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, push, shopware, webhook];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
   kinds.map((kind) => [kind.kind, kind]),

@@ -91,20 +91,22 @@ class TokenAuthorizer implements Authorizer {
 
   /** Not aborted with the request that asked first, because others wait for it too. */
   async #fetch(side: Side): Promise<Token> {
-    const { tokenUrl, clientId, clientSecret, scope } = this.#auth;
-    const credentials = [clientId, clientSecret].map(encodeURIComponent).join(':');
+    const { tokenUrl, clientId, clientSecret, scope, credentials } = this.#auth;
+    const inBody = credentials === 'body';
+    const basic = [clientId, clientSecret].map(encodeURIComponent).join(':');
     const where = `token endpoint ${new URL(tokenUrl).host}`;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       ...(scope ? { scope } : {}),
+      ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
     });
     const answer = await fetch(tokenUrl, {
       method: 'POST',
       // The credentials are for this address only.
       redirect: 'manual',
       headers: {
-        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
         accept: 'application/json',
+        ...(inBody ? {} : { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
       },
       body,
       signal: AbortSignal.timeout(this.#timeoutMs),

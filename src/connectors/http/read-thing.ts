@@ -1,5 +1,5 @@
 import type { HeldThing, Json, JsonObject, PeekedThing } from '../../connector-api/index.ts';
-import { isJsonObject } from '../../connector-api/index.ts';
+import { isJsonList, isJsonObject } from '../../connector-api/index.ts';
 import { parseJson, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import type { Answer } from './failures.ts';
@@ -74,13 +74,18 @@ function isNone({ status }: Answer): boolean {
 }
 
 /** Picks the fields of the pattern, nested ones too; the hub ignores everything else that the target holds. */
-function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
+export function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
   const fields: [string, Json][] = [];
   for (const [name, wanted] of Object.entries(pattern)) {
     const value = Object.hasOwn(item, name) ? item[name] : undefined;
-    if (value === undefined) continue;
-    const nested = isJsonObject(wanted) && isJsonObject(value);
-    fields.push([name, nested ? fieldsLike(wanted, value) : value]);
+    if (value !== undefined) fields.push([name, valueLike(wanted, value)]);
   }
   return Object.fromEntries(fields);
+}
+
+/** Lists are compared item by item, in their order, if they have equally many. */
+function valueLike(wanted: Json | undefined, value: Json): Json {
+  if (isJsonObject(wanted) && isJsonObject(value)) return fieldsLike(wanted, value);
+  if (!isJsonList(wanted) || !isJsonList(value) || wanted.length !== value.length) return value;
+  return value.map((item, nth) => valueLike(wanted[nth], item));
 }

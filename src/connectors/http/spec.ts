@@ -13,6 +13,7 @@ export type HttpAuth =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly scope?: string;
+      readonly credentials?: 'header' | 'body';
     };
 
 export type HttpSettings = {
@@ -93,8 +94,14 @@ export const settings: JsonSchema = {
             clientId: text('Client id.'),
             clientSecret: secret('Client secret.'),
             scope: text('Scopes, separated by spaces.'),
+            credentials: {
+              enum: ['header', 'body'],
+              default: 'header',
+              description:
+                'Where the token request carries id and secret: in the header (Basic), or in the body for systems that do not look there (RFC 6749, 2.3.1).',
+            },
           },
-          ['scope'],
+          ['scope', 'credentials'],
         ),
       ],
     },

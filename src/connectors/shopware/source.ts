@@ -1,0 +1,163 @@
+import type {
+  Fetched,
+  FetchRequest,
+  JsonObject,
+  Page,
+  PageRequest,
+  RejectedRow,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../connector-api/index.ts';
+import { nextBoundary, toRecord } from '../../connector-api/index.ts';
+import type { HttpClient } from '../http/client.ts';
+import { refused } from '../http/failures.ts';
+import type { Entity } from './api.ts';
+import { ID, search } from './api.ts';
+import type { ShopwareSourceOptions } from './spec.ts';
+import { MAX_ENTITIES } from './spec.ts';
+
+/** State of a run. Between runs only `boundary` is set. */
+interface RunCursor {
+  /** Entities created or changed since then are read, in microseconds since 1970; null reads all. */
+  readonly boundary: number | null;
+  readonly startedAt: number | null;
+  readonly newest: number | null;
+  /** Creation time of the last entity read, as the shop writes it; null before the first page. */
+  readonly after: string | null;
+  /** Ids of the entities created at that very time that were read. */
+  readonly seen: readonly string[];
+}
+
+const firstCursor: RunCursor = {
+  boundary: null,
+  startedAt: null,
+  newest: null,
+  after: null,
+  seen: [],
+};
+
+/**
+ * Reads one entity of a shop, in the order of creation.
+ *
+ * A page begins behind the last entity of the page before, by its creation time, and not at a number: no change alters when an
+ * entity was created, and a deletion shifts nothing. So what is changed or deleted during a run takes nothing else with it.
+ *
+ * A run asks for what was changed or created since the boundary, because `updatedAt` is empty until the first change.
+ */
+export class ShopwareSource implements Source {
+  readonly #client: HttpClient;
+  readonly #settings: SourceSettings;
+  readonly #options: ShopwareSourceOptions;
+
+  constructor(client: HttpClient, settings: SourceSettings) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#options = settings.options;
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    const saved = (cursor as RunCursor | null) ?? firstCursor;
+    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const size = Math.min(limit, MAX_ENTITIES);
+    const entities = await this.#search(this.#criteriaOf(saved, size), signal);
+    const { records, rejected } = this.#toRecords(entities);
+    const versions = records.map(({ version }) => version);
+    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
+    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    if (entities.length < size) {
+      return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    }
+    return {
+      records,
+      rejected,
+      cursor: { ...run, ...this.#nextPage(saved, entities) },
+      more: true,
+    };
+  }
+
+  #nextPage({ after, seen }: RunCursor, entities: readonly Entity[]) {
+    const last = entities.at(-1)?.createdAt;
+    if (typeof last !== 'string') {
+      throw refused(
+        'source',
+        `Entities of ${this.#settings.entity} have no \`createdAt\`, in whose order the hub reads: read the entity that they belong to, with them in \`associations\`.`,
+      );
+    }
+    const ids = entities.filter(({ createdAt }) => createdAt === last).map(({ id }) => id);
+    return { after: last, seen: last === after ? [...seen, ...ids] : ids };
+  }
+
+  async fetch({ keys, signal }: FetchRequest): Promise<Fetched> {
+    const { key } = this.#settings;
+    // The shop refuses a request with an id that is none; there is no such entity.
+    const values = key === 'id' ? keys.filter((one) => ID.test(one)) : keys;
+    if (values.length === 0) return { records: [], rejected: [] };
+    const filter = [{ type: 'equalsAny', field: key, value: values }];
+    return this.#toRecords(await this.#search({ filter, limit: MAX_ENTITIES }, signal));
+  }
+
+  #search(
+    { filter, ...criteria }: JsonObject & { readonly filter: readonly JsonObject[] },
+    signal: AbortSignal,
+  ) {
+    const { filter: own = [], associations = {} } = this.#options;
+    const complete = { ...criteria, filter: [...own, ...filter], associations };
+    return search(this.#client, this.#settings.entity, complete, 'source', signal);
+  }
+
+  #criteriaOf({ boundary, after, seen }: RunCursor, limit: number) {
+    const changed = boundary === null ? null : timeOf(boundary);
+    const isChanged = {
+      type: 'multi',
+      operator: 'or',
+      queries: [from('updatedAt', changed), from('createdAt', changed)],
+    };
+    return {
+      limit,
+      filter: [
+        ...(changed === null ? [] : [isChanged]),
+        ...(after === null ? [] : [from('createdAt', after), isNoneOf(seen)]),
+      ],
+      sort: [
+        { field: 'createdAt', order: 'ASC' },
+        { field: 'id', order: 'ASC' },
+      ],
+    };
+  }
+
+  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
+    if (this.#settings.version === null) return firstCursor;
+    const overlap = this.#settings.overlapMs * 1000;
+    return {
+      ...firstCursor,
+      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
+    };
+  }
+
+  #toRecords(entities: readonly Entity[]) {
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = [];
+    for (const entity of entities) {
+      const position = `${this.#settings.entity} ${entity.id}`;
+      const context = { position, fallbackVersion: Date.now() * 1000 };
+      const result = toRecord(entity, this.#settings, context);
+      if (result.kind === 'record') records.push(result.record);
+      else rejected.push(result.row);
+    }
+    return { records, rejected };
+  }
+}
+
+function from(field: string, time: string | null) {
+  return { type: 'range', field, parameters: { gte: time } };
+}
+
+function isNoneOf(ids: readonly string[]) {
+  return { type: 'not', operator: 'or', queries: [{ type: 'equalsAny', field: 'id', value: ids }] };
+}
+
+/** A time as the shop writes it, cut to its milliseconds. */
+function timeOf(micros: number): string {
+  return new Date(Math.floor(micros / 1000)).toISOString().replace('Z', '+00:00');
+}

@@ -1,0 +1,136 @@
+import type {
+  Delivery,
+  HeldThing,
+  JsonObject,
+  MatchRequest,
+  Outcome,
+  PeekRequest,
+  Target,
+  TargetSettings,
+} from '../../connector-api/index.ts';
+import { inParallel } from '../../connector-api/index.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
+import { deliverPartly } from '../common/deliver-partly.ts';
+import { narrowDown } from '../common/narrow-down.ts';
+import type { HttpClient } from '../http/client.ts';
+import { fieldsLike } from '../http/read-thing.ts';
+import { ID, search, textOf } from './api.ts';
+import type { ShopwareTargetOptions } from './spec.ts';
+import { MAX_ENTITIES } from './spec.ts';
+import { idOf, sync } from './sync-request.ts';
+import { checkTransitions, makeTransition } from './transition-request.ts';
+
+const DEFAULT_BATCH_SIZE = 100;
+/** Values looked up at once: few enough that their entities fit into an answer, even if some values have several. */
+const MAX_VALUES = 100;
+
+/**
+ * Writes one entity of a shop. Requests follow each other in the order of the lane: a variant needs its parent, and the shop's
+ * database locks itself out (deadlocks) when several large requests write side by side.
+ */
+export class ShopwareTarget implements Target {
+  readonly #client: HttpClient;
+  readonly #settings: TargetSettings;
+  readonly #options: ShopwareTargetOptions;
+  readonly #concurrency: number;
+
+  /** @param concurrency how many transitions are made at once */
+  constructor(client: HttpClient, settings: TargetSettings, concurrency: number) {
+    this.#concurrency = concurrency;
+    this.#client = client;
+    this.#settings = settings;
+    this.#options = settings.options;
+    if (this.#options.transition !== undefined) checkTransitions(settings.entity);
+  }
+
+  deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const write = (outcomes: Outcomes) => this.#write(deliveries, outcomes, signal);
+    return deliverPartly(deliveries, write, signal);
+  }
+
+  async #write(
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const written = deliveries.filter((one) => this.#hasFields(one));
+    for (const part of partsOf(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+      const send = (some: readonly Delivery[]) =>
+        sync(this.#client, this.#settings, some, outcomes, signal);
+      await narrowDown(part, send, outcomes, signal);
+    }
+    const move = (one: Delivery) => this.#move(one, outcomes, signal);
+    await inParallel(deliveries, this.#concurrency, move, signal);
+  }
+
+  /** Whether the record writes anything besides a transition. */
+  #hasFields({ operation, document }: Delivery): boolean {
+    const { transition } = this.#options;
+    if (operation === 'delete' || transition === undefined) return true;
+    return Object.keys(document).some((name) => name !== 'id' && name !== transition);
+  }
+
+  async #move(one: Delivery, outcomes: Outcomes, signal: AbortSignal): Promise<void> {
+    const { transition: field } = this.#options;
+    if (field === undefined || one.operation === 'delete') return;
+    if (outcomes.get(one)?.kind === 'failed') return;
+    const transition = one.document[field];
+    const { entity, lane } = this.#settings;
+    const id = idOf(one, lane);
+    if (typeof transition === 'string' && transition !== '') {
+      outcomes.set(
+        one,
+        await makeTransition(this.#client, { entity, id, transition }, one, signal),
+      );
+    } else if (!outcomes.has(one)) outcomes.set(one, { kind: 'unchanged', externalId: id });
+  }
+
+  async match({
+    field,
+    values,
+    signal,
+  }: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>> {
+    const ids = new Map<string, string[]>();
+    for (const some of partsOf(values, MAX_VALUES)) {
+      const filter = [{ type: 'equalsAny', field, value: some }];
+      for (const entity of await this.#search({ filter, limit: MAX_ENTITIES }, signal)) {
+        const value = alike(textOf(entity[field]));
+        ids.set(value, [...(ids.get(value) ?? []), entity.id]);
+      }
+    }
+    return new Map(values.map((value) => [value, ids.get(alike(value)) ?? []]));
+  }
+
+  async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
+    const { lane } = this.#settings;
+    const held = new Map<string, JsonObject>();
+    const ids = [...new Set(things.map((thing) => idOf(thing, lane)))].filter((id) => ID.test(id));
+    for (const some of partsOf(ids, MAX_ENTITIES)) {
+      const { associations = {} } = this.#options;
+      const criteria = { ids: some, limit: MAX_ENTITIES, associations };
+      for (const entity of await this.#search(criteria, signal)) held.set(entity.id, entity);
+    }
+    return things.map((thing) => {
+      const id = idOf(thing, lane);
+      const entity = held.get(id);
+      if (!entity) return null;
+      const { [this.#options.transition ?? '']: _, ...then } = thing.document;
+      return { id, now: fieldsLike(then, entity), then };
+    });
+  }
+
+  #search(criteria: JsonObject, signal: AbortSignal) {
+    return search(this.#client, this.#settings.entity, criteria, 'target', signal);
+  }
+}
+
+/** The shop's database takes texts that differ in case only for equal, so its numbers are unique in this form. */
+function alike(value: string): string {
+  return value.toLowerCase();
+}
+
+function partsOf<Item>(items: readonly Item[], size: number): readonly Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
+}
