@@ -2,6 +2,7 @@ import type {
   Delivery,
   HeldThing,
   JsonObject,
+  KeysRequest,
   MatchRequest,
   Outcome,
   PeekRequest,
@@ -15,6 +16,7 @@ import { narrowDown } from '../common/narrow-down.ts';
 import type { HttpClient } from '../http/client.ts';
 import { fieldsLike } from '../http/read-thing.ts';
 import { ID, search, textOf } from './api.ts';
+import { IdList } from './id-list.ts';
 import type { ShopwareTargetOptions } from './spec.ts';
 import { MAX_ENTITIES } from './spec.ts';
 import { idOf, sync } from './sync-request.ts';
@@ -33,6 +35,7 @@ export class ShopwareTarget implements Target {
   readonly #settings: TargetSettings;
   readonly #options: ShopwareTargetOptions;
   readonly #concurrency: number;
+  readonly #ids: IdList;
 
   /** @param concurrency how many transitions are made at once */
   constructor(client: HttpClient, settings: TargetSettings, concurrency: number) {
@@ -40,6 +43,7 @@ export class ShopwareTarget implements Target {
     this.#client = client;
     this.#settings = settings;
     this.#options = settings.options;
+    this.#ids = new IdList(client, settings.entity);
     if (this.#options.transition !== undefined) checkTransitions(settings.entity);
   }
 
@@ -83,6 +87,10 @@ export class ShopwareTarget implements Target {
         await makeTransition(this.#client, { entity, id, transition }, one, signal),
       );
     } else if (!outcomes.has(one)) outcomes.set(one, { kind: 'unchanged', externalId: id });
+  }
+
+  keys(request: KeysRequest): Promise<readonly string[]> {
+    return this.#ids.page(request);
   }
 
   async match({

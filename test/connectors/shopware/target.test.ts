@@ -178,3 +178,25 @@ test('transitions of an entity that has none are a mistake of the configuration'
     /product has no transitions/,
   );
 });
+
+test('ids are listed once each, page by page, also those created in one moment and while others are changed', async () => {
+  await using shop = await Shop.start();
+  for (let n = 0; n < 1_300; n++) {
+    // 800 of them are created in one millisecond.
+    shop.tickMs = n < 400 || n > 1_200 ? 1 : 0;
+    shop.upsert('product', { id: idFor(`${n}`), name: `${n}` });
+  }
+  const target = targetOf(shop);
+  const listed: string[] = [];
+  for (let after: string | null = null; ; after = listed.at(-1) ?? null) {
+    const page: readonly string[] = (await target.keys?.({ after, limit: 300, signal })) ?? [];
+    listed.push(...page);
+    if (page.length < 300) break;
+    shop.upsert('product', { id: page[0] ?? '', name: 'changed meanwhile' });
+  }
+  assert.equal(listed.length, 1_300);
+  assert.deepEqual(new Set(listed), new Set(shop.all('product').map(({ id }) => id)));
+  // A hub that has begun anew asks the shop where it was.
+  const [next] = (await targetOf(shop).keys?.({ after: listed[9] ?? '', limit: 1, signal })) ?? [];
+  assert.equal(next, listed[10]);
+});
