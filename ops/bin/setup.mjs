@@ -41,7 +41,7 @@ function installDependencies() {
   const stamp = path.join(modules, '.stellwerk-lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(node)) return;
   console.error('Installing the dependencies, including Node 24 (once, about half a minute) ...');
-  rmSync(modules, { recursive: true, force: true });
+  removeModules();
   const { status, error } = npm(
     'install',
     '--no-save',
@@ -60,6 +60,17 @@ function installDependencies() {
       `npm installed no Node 24 at ${node}: allow install scripts (npm config delete ignore-scripts), then start again.`,
     );
   writeFileSync(stamp, hash);
+}
+
+/** An npm that outlived a start which was killed may still be writing. */
+function removeModules() {
+  try {
+    rmSync(modules, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  } catch (error) {
+    fail(
+      `${modules} cannot be removed (${error.code}): if an npm of an earlier start is still installing, wait until it has ended, then start again.`,
+    );
+  }
 }
 
 /** A failed build does not stop the start, since a hub works without pages; their tests fail and say why. */

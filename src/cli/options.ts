@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { HubUnreachable } from '../control/index.ts';
+import type { FailureCode } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { CliError } from './exit.ts';
 
@@ -39,22 +41,41 @@ export interface RequestIdOptions {
 }
 
 /**
- * Sends an order under a request id, a random one if the caller gave none.
+ * Sends an order under a request id, a random one if the caller gave none, and waits for its answer as long as the hub
+ * says that it is at work on it.
  * @throws CliError timedOut with that id: the order may have been executed, and repeating it under the same id does no harm
  */
 export async function orderOnce<T>(
   { requestId = randomUUID() }: RequestIdOptions,
   order: (requestId: string) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await order(requestId);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'TIMED_OUT') throw error;
-    throw new CliError(
-      'timedOut',
-      `${error.message} The order may have been executed. To make sure that it is executed exactly once, run the same command again with --request-id ${requestId}.`,
-    );
+  for (let unanswered = 0; ;) {
+    try {
+      return await order(requestId);
+    } catch (error) {
+      const code = error instanceof Failure ? error.code : null;
+      if (code === 'ORDER_IN_PROGRESS') unanswered = 0;
+      else if (code === 'TIMED_OUT' && unanswered === 0) unanswered++;
+      else throw mayBeExecuted(error) ? uncertain(error, requestId) : error;
+    }
   }
+}
+
+/** Failures after which only the hub knows whether the order was executed. */
+const UNCERTAIN: readonly FailureCode[] = ['TIMED_OUT', 'CANCELLED', 'STORE_UNAVAILABLE'];
+
+function mayBeExecuted(error: unknown): error is Failure | HubUnreachable {
+  if (error instanceof HubUnreachable) return error.mayHaveArrived;
+  return error instanceof Failure && UNCERTAIN.includes(error.code);
+}
+
+function uncertain(error: Failure | HubUnreachable, requestId: string): CliError {
+  const isInterrupted = error instanceof Failure && error.code === 'CANCELLED';
+  const why = isInterrupted ? 'This was interrupted before the hub answered.' : error.message;
+  return new CliError(
+    'timedOut',
+    `${why} The order may have been executed. To make sure that it is executed exactly once, run the same command again with --request-id ${requestId}.`,
+  );
 }
 
 export function addJson(command: Command): Command {

@@ -18,15 +18,26 @@ const RETRY_TRAILER = 'retry-after';
  */
 const MAX_MESSAGE_CHARS = 1_000;
 
+/** What grpc-js says of a call for which it had no connection. */
+const NEVER_SENT = /^(No connection established|Name resolution failed)/;
+
+interface UnreachableOptions extends ErrorOptions {
+  readonly remedy?: string | null;
+  readonly mayHaveArrived?: boolean;
+}
+
 /** The call did not reach a hub, or the hub became unavailable during it. */
 export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
   /** What the caller can do about it; null if all that is known is that no hub answers. */
   readonly remedy: string | null;
+  /** Whether the call may have reached a hub, which may carry it out. */
+  readonly mayHaveArrived: boolean;
 
-  constructor(message: string, options: ErrorOptions = {}, remedy: string | null = null) {
+  constructor(message: string, options: UnreachableOptions = {}) {
     super(message, options);
-    this.remedy = remedy;
+    this.remedy = options.remedy ?? null;
+    this.mayHaveArrived = options.mayHaveArrived ?? false;
   }
 }
 
@@ -101,12 +112,13 @@ export function errorOf(
     const remedy = why === '' ? null : TLS_REMEDY;
     const said =
       why === '' ? `No hub answers at ${address}.` : `The hub at ${address} is not trusted${why}.`;
-    return new HubUnreachable(said, { cause: error }, remedy);
+    const mayHaveArrived = !NEVER_SENT.test(error.details);
+    return new HubUnreachable(said, { cause: error, remedy, mayHaveArrived });
   }
   // grpc-js says so of an answer that is not gRPC, such as that of a web server or a proxy.
   if (error.details.startsWith('Received HTTP status code')) {
     const said = `What answers at ${address} is not a hub (${error.details}).`;
-    return new HubUnreachable(said, { cause: error }, NOT_A_HUB_REMEDY);
+    return new HubUnreachable(said, { cause: error, remedy: NOT_A_HUB_REMEDY });
   }
   if (error.code === status.UNAUTHENTICATED || error.code === status.PERMISSION_DENIED) {
     return new CallDenied(`The call was denied: ${error.details}`, { cause: error });

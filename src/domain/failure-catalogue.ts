@@ -219,6 +219,14 @@ export const failureCatalogue = {
     http: 409,
     remedy: 'Nothing was changed; the message says what prevents it.',
   },
+  ORDER_IN_PROGRESS: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'ABORTED',
+    http: 409,
+    remedy:
+      'Repeat it with the same request id to get its answer; `stellwerk` does so by itself. `stellwerk status` shows what has changed.',
+  },
   ERASURE_REFUSED: {
     stage: 'command',
     retryable: false,

@@ -175,6 +175,9 @@ async function goBack(
 ): Promise<number> {
   const { from, force } = replay;
   const request = named(requestId, { replayLane: replay });
+  // The log may no longer hold what an order that was carried out has found there.
+  const first = request === null ? null : await ledger.recovery.answered(request);
+  if (first !== null) return first;
   const atMs = Date.now();
   const order = (answer: number): NamedChange => {
     const entered = { stream: plan.stream, lane: plan.name, atMs, records: answer };

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { RunStatement, Statements } from './database.ts';
+import { sqlState } from './failures.ts';
 import { deletePortionSql } from './portions.ts';
+
+/** SQLSTATEs of a statement that waited longer than it may: for the first call, which holds the id. */
+const WAITED_TOO_LONG = ['57014', '55P03'];
 
 /** An order with an id of the caller's, so that the caller can repeat it safely. */
 export interface NamedRequest {
@@ -16,7 +20,8 @@ export interface NamedRequest {
  * also after a restart and while the first call is in progress, since the id is written in the transaction of the
  * change itself.
  * @param carryOut returns a value that JSON can represent
- * @throws Failure INVALID_REQUEST if the id was used for another order before
+ * @throws Failure INVALID_REQUEST if the id was used for another order before; ORDER_IN_PROGRESS if the first call takes
+ * longer than a statement may wait for it
  */
 export async function answerOnce<Answer>(
   { database, schema }: { readonly database: Statements; readonly schema: string },
@@ -28,7 +33,12 @@ export async function answerOnce<Answer>(
     const content = hashOf(request.content);
     const take = `insert into ${schema}.answered_request (answered_at, id, content) values (now(), $1, $2)
       on conflict (id) do nothing returning id`;
-    const [taken] = await run({ name: 'take-request', text: take }, [request.id, content]);
+    const values = [request.id, content];
+    const [taken] = await run({ name: 'take-request', text: take }, values).catch(
+      (error: unknown) => {
+        throw WAITED_TOO_LONG.includes(sqlState(error)) ? inProgress(request) : error;
+      },
+    );
     if (taken === undefined) return firstAnswer<Answer>(run, schema, { id: request.id, content });
     const answer = await carryOut(run);
     const keep = `update ${schema}.answered_request set answer = $2 where id = $1`;
@@ -48,6 +58,12 @@ export async function answerOf<Answer>(
     return known === undefined
       ? null
       : firstAnswer<Answer>(run, schema, { id, content: hashOf(content) });
+  });
+}
+
+function inProgress({ id }: NamedRequest): Failure {
+  return new Failure('ORDER_IN_PROGRESS', {
+    message: `The order with the request id "${id}" is still being carried out.`,
   });
 }
 

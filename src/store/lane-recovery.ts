@@ -3,7 +3,7 @@ import type { Claim, ParkedExtent } from '../pipeline/index.ts';
 import { DELETED, FORCED } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
 import type { NamedRequest } from './answered-requests.ts';
-import { answerOnce } from './answered-requests.ts';
+import { answerOf, answerOnce } from './answered-requests.ts';
 import { parkColumns } from './aside-rows.ts';
 import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
@@ -99,6 +99,13 @@ export class LaneRecovery {
       ...(force ? forced : []),
       [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
     ]);
+  }
+
+  /** Returns the answer to a change with a request id; null if it was not made yet. */
+  async answered(request: NamedRequest): Promise<number | null> {
+    return storeCall(`look up the answer to an order in lane ${this.#options.lane}`, () =>
+      answerOf<number>(this.#options, request),
+    );
   }
 
   /**

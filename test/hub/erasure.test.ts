@@ -284,6 +284,20 @@ test('an erasure that failed in the middle is completed by the next call', async
   assert.deepEqual(await company.held(), []);
 });
 
+test('a replay of a key that is repeated with its request id gets the first answer, although the record was erased meanwhile', async () => {
+  await using company = await Company.open();
+  const { recovery, erasing } = company.hub;
+  await company.sync([erika(1)]);
+  const from = { kind: 'key', key: KEY } as const;
+  const replay = { lane: SHOP, from, force: true, requestId: 'ticket-17' };
+  assert.equal(await recovery.replayLane(replay, signal), 1);
+  await company.hub.settled(signal);
+  await erasing.erase(order, signal);
+  assert.equal(await recovery.replayLane(replay, signal), 1);
+  const another = { ...replay, requestId: 'ticket-18' };
+  await assert.rejects(recovery.replayLane(another, signal), { code: 'NOT_FOUND' });
+});
+
 test('a configuration is not applied in the middle of an erasure, which would let a new lane deliver what is being erased', async () => {
   await using company = await Company.open();
   const { hub, scope } = company;

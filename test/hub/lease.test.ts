@@ -52,6 +52,19 @@ test('a hub whose lease connection breaks takes the lease again, so that no seco
   await assert.rejects(started, { code: 'CANCELLED' });
 });
 
+test('a hub in reserve whose connection breaks waits again, and takes over when the other one stops', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const configFile = await company(scope);
+  await using hub = await startTestHub(scope, configFile);
+  const { started } = await standby(scope, configFile, signal);
+  await breakLease(scope, 'awaited');
+  await Promise.race([untilLease('awaited', scope, signal), started]);
+  assert.equal(hub.displaced.aborted, false);
+  await hub.stop();
+  await (await started).stop();
+});
+
 test('when the hub that waits takes over, the one that lost the lease is told who works now', async () => {
   await using scope = await testScope();
   const signal = AbortSignal.timeout(60_000);

@@ -41,6 +41,26 @@ test('a repeat that arrives while the first call is in progress waits for its an
   await place.database.close();
 });
 
+test('a repeat for which the first call takes too long is told that the order is still being carried out', async () => {
+  await using bench = await storeBench();
+  // Instead of the half minute that a statement may take.
+  await bench.sql.query(`alter database ${bench.scope.namespace} set lock_timeout = '10ms'`);
+  const place = placeOf(bench);
+  const order = { id: 'x', content: 1 };
+  const held = Promise.withResolvers<number>();
+  const begun = Promise.withResolvers<void>();
+  const first = answerOnce(place, order, () => {
+    begun.resolve();
+    return held.promise;
+  });
+  await begun.promise;
+  const repeat = () => answerOnce(place, order, async () => 8);
+  await assert.rejects(repeat(), { code: 'ORDER_IN_PROGRESS', message: /"x"/ });
+  held.resolve(7);
+  assert.deepEqual([await first, await repeat()], [7, 7]);
+  await place.database.close();
+});
+
 test('an order that failed does not count as carried out and can be tried again', async () => {
   await using bench = await storeBench();
   const place = placeOf(bench);

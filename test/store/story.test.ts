@@ -115,6 +115,19 @@ test('a group keeps its id while its messages differ only in numbers, and reject
   assert.equal(again?.example.reason, 'line 3 has 3 fields');
 });
 
+// Sorted with their reasons, half a million take longer than the 30 seconds of a statement.
+test('failures of one cause are grouped without sorting them', async () => {
+  await using bench = await storeBench();
+  await bench.sql.query(`insert into dead_letter
+    (buried_at, lane_id, attempts, class, code, stage, stream, key, origin, reason, details, history, cause)
+    select now(), 1, 1, 'data', 'RECORD_INVALID', 'validate', 'products', n::text, n::text, reason, '{}', '[]', 'c'
+    from generate_series(1, 20000) n, lateral (select string_agg(md5(n || '.' || i), '') as reason from generate_series(1, 40) i)`);
+  await bench.sql.query(`alter database ${bench.scope.namespace} set temp_file_limit = '1MB'`);
+  const { causes } = await bench.another();
+  const [group] = await causes.groups(open);
+  assert.deepEqual([group?.open, group?.example.key], [20_000, '20000']);
+});
+
 /** Settles the batch right after `previousSeq`. Each element of `became` is the outcome of one position. */
 async function settle(
   lane: LaneMemory,

@@ -10,10 +10,13 @@ export async function untilLease(
   while ((await sessions(scope, is)).length === 0) signal.throwIfAborted();
 }
 
-/** Cuts the connection that holds the lease, and waits until the server has freed it. */
-export async function breakLease(scope: TestScope): Promise<void> {
-  const [holder] = await sessions(scope, 'held');
-  await rowsOf(scope.databaseUrl, 'select pg_terminate_backend($1, 10000)', [holder?.pid]);
+/** Cuts the connection that holds the lease, or waits for it, and waits until the server has noticed. */
+export async function breakLease(
+  scope: TestScope,
+  which: 'held' | 'awaited' = 'held',
+): Promise<void> {
+  const [session] = await sessions(scope, which);
+  await rowsOf(scope.databaseUrl, 'select pg_terminate_backend($1, 10000)', [session?.pid]);
 }
 
 function sessions({ databaseUrl }: TestScope, is: 'held' | 'awaited') {

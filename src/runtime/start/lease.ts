@@ -7,26 +7,48 @@ import type { Logger } from '../log.ts';
 import type { StartContext } from './context.ts';
 
 const TAKE_AGAIN_MS = 1_000;
+/** Longer than `TAKE_AGAIN_MS`: after a restart of the database the hub at work goes on, and the one in reserve waits on. */
+const WAIT_AGAIN_MS = 5_000;
 
 /**
  * Waits until no other hub uses the namespace, and keeps others out until the hub stops. A lease whose connection breaks
- * is taken again as soon as the database answers.
+ * is taken again as soon as the database answers; so is the place of a hub that waits.
  * @returns aborts with FENCED when another hub was faster
- * @throws Failure CANCELLED, STORE_UNAVAILABLE
+ * @throws Failure CANCELLED; STORE_UNAVAILABLE if the database does not even say who holds the lease
  */
 export async function holdLease(
   store: Store,
-  { log, opened, options: { onProgress } }: StartContext,
+  context: StartContext,
   signal: AbortSignal,
 ): Promise<AbortSignal> {
-  const lease = await store.acquireLease({
-    signal,
-    onWait: () => onProgress?.('another hub uses this namespace: waiting until it stops'),
-  });
+  const { log, opened } = context;
+  const lease = await waitForLease(store, context, signal);
   const displaced = new AbortController();
   const keep = (abort: AbortSignal) => keepLease(lease, { store, log, displaced, abort });
   opened.defer(inBackground(keep, log));
   return displaced.signal;
+}
+
+async function waitForLease(
+  store: Store,
+  { log, options: { onProgress } }: StartContext,
+  signal: AbortSignal,
+): Promise<Lease> {
+  let isInReserve = false;
+  const onWait = () => {
+    isInReserve = true;
+    onProgress?.('another hub uses this namespace: waiting until it stops');
+  };
+  for (;;) {
+    try {
+      return await store.acquireLease({ signal, onWait });
+    } catch (error) {
+      const failure = Failure.from(error);
+      if (!isInReserve || failure.code !== 'STORE_UNAVAILABLE') throw failure;
+      log.warn({ err: failure }, 'lost its place in the queue for the lease, and waits again');
+    }
+    await wait(WAIT_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 interface Keeping {

@@ -32,8 +32,9 @@ export interface ReplayDeadLettersRequest {
   /**
    * Idempotency key: within a week, the hub carries out requests with the same id only once and
    * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
-   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
-   * is carried out.
+   * different request, ABORTED (ORDER_IN_PROGRESS) if the first request is still being carried out
+   * after half a minute: send it again. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request is carried out.
    */
   'requestId'?: (string);
 }
@@ -68,8 +69,9 @@ export interface ReplayDeadLettersRequest__Output {
   /**
    * Idempotency key: within a week, the hub carries out requests with the same id only once and
    * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
-   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
-   * is carried out.
+   * different request, ABORTED (ORDER_IN_PROGRESS) if the first request is still being carried out
+   * after half a minute: send it again. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request is carried out.
    */
   'requestId': (string);
 }
