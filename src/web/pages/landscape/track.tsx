@@ -9,7 +9,7 @@ import { laneStanding, streamStanding, worst } from '../words.ts';
 
 export type TrackEdge = Edge<{ path: string; head: string; signX: number; signY: number }, 'track'>;
 
-/** A line: its path, and a sign on it with what it carries. */
+/** A lane: its path, and a sign on it with what it carries. */
 export const Track = memo(function Track({ id, source, target, data }: EdgeProps<TrackEdge>) {
   const lane = useLane(id);
   const stream = useStream(lane?.stream ?? '');

@@ -16,7 +16,7 @@ interface CausesProps {
   readonly code?: string;
 }
 
-/** What failed in a line, or anywhere, grouped by cause; closed causes only on request. */
+/** What failed on a lane, or anywhere, grouped by cause; closed causes only on request. */
 export function Causes({ lane, code = '' }: CausesProps) {
   const [withClosed, setWithClosed] = useState(false);
   const { value, error, reload } = useLoaded(
