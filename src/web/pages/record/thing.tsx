@@ -42,7 +42,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
       {events.length === 0 ? (
         <p className="quiet">The log no longer holds a version of it.</p>
       ) : (
-        <StoryList events={events} />
+        <StoryList events={events} streams={thing.streams ?? []} />
       )}
     </article>
   );
