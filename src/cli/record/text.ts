@@ -84,7 +84,7 @@ function versionText(
 }
 
 const PLACES: Readonly<Record<RecordInLane['place'], string>> = {
-  nowhere: 'nothing here',
+  nowhere: 'nothing delivered',
   delivered: 'delivered',
   backlog: 'in the backlog',
   parked: 'parked',

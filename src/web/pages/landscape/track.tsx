@@ -16,6 +16,8 @@ export const Track = memo(function Track({ id, source, target, data }: EdgeProps
   if (!lane || !stream || !data) return null;
   const standing = worst(laneStanding(lane), streamStanding(stream));
   const waiting = lane.backlog + lane.parked;
+  // How much waits and for how long says more, and there is room for little.
+  const rests = waiting > 0 && lane.settledPerMinute === 0;
   const flows = lane.settledPerMinute > 0 && lane.state === 'running';
   return (
     <>
@@ -32,7 +34,7 @@ export const Track = memo(function Track({ id, source, target, data }: EdgeProps
           <span className="unseen">
             from {source} to {target}
           </span>
-          <span className="sign-rate">{brief(lane.settledPerMinute)}/min</span>
+          {rests ? null : <span className="sign-rate">{brief(lane.settledPerMinute)}/min</span>}
           {waiting > 0 ? <Waiting waiting={waiting} sinceMs={lane.oldestWaitingSinceMs} /> : null}
         </a>
       </EdgeLabelRenderer>

@@ -40,7 +40,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
     <>
       <div className="page-head">
         <h1>
-          {letter.key || letter.position || `Row ${letter.id}`}{' '}
+          {letter.key || letter.position || `Dead letter ${letter.id}`}{' '}
           <span className="quiet">{letter.lane || letter.stream}</span>
         </h1>
         {letter.key ? (

@@ -88,7 +88,7 @@ function Row({ letter }: { readonly letter: Letter }) {
   return (
     <li className="card letter">
       <a className="letter-key" href={href(['dead-letters', letter.id])}>
-        {letter.key || letter.position || `row ${letter.id}`}
+        {letter.key || letter.position || `dead letter ${letter.id}`}
       </a>{' '}
       <code className="cause">{letter.code}</code>
       <span className="quiet letter-where" title={when(letter.buriedAt)}>

@@ -8,7 +8,7 @@ import { StoryList } from './story.tsx';
 import type { ThingLane } from './types.ts';
 
 const places: Readonly<Record<string, Standing>> = {
-  RECORD_PLACE_NOWHERE: { tone: 'off', text: 'not there' },
+  RECORD_PLACE_NOWHERE: { tone: 'off', text: 'nothing delivered' },
   RECORD_PLACE_DELIVERED: { tone: 'good', text: 'delivered' },
   RECORD_PLACE_BACKLOG: { tone: 'busy', text: 'waits for its turn' },
   RECORD_PLACE_PARKED: { tone: 'warn', text: 'parked, will be retried' },
