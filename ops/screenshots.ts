@@ -15,7 +15,7 @@ const readme = path.join(import.meta.dirname, 'dashboard.png');
 const EVERYDAY_AFTER_MS = 60_000;
 const pages = [
   ['landscape', '#/'],
-  ['line', '#/lane/products%2Fshop'],
+  ['lane', '#/lane/products%2Fshop'],
   ['dead-letters', '#/dead-letters'],
   ['dead-letter', '#/dead-letters/13'],
   ['record', '#/record?id=AW-107911'],

@@ -11,7 +11,7 @@ export const exitCodes = {
   failed: 1,
   /** Wrong options or arguments. */
   usage: 2,
-  /** No hub answers at the address. */
+  /** No hub answers at the address, or it is still starting. */
   unreachable: 3,
   /** The hub knows nothing of that name. */
   notFound: 4,
@@ -56,6 +56,7 @@ export function reportError(error: unknown, env: NodeJS.ProcessEnv): number {
 function codeOf({ code }: Failure): number {
   if (code === 'NOT_FOUND') return exitCodes.notFound;
   if (code === 'INVALID_REQUEST') return exitCodes.usage;
+  if (code === 'STARTING') return exitCodes.unreachable;
   return exitCodes[byStatus[failureCatalogue[code].grpc] ?? 'failed'];
 }
 

@@ -43,6 +43,8 @@ function laneTable(lanes: readonly LaneStatus[]): string {
       verdicts('APPLIED', 'applied'),
       verdicts('UNCHANGED', 'unchanged'),
       verdicts('SUPERSEDED', 'superseded'),
+      // Only two-way flows have any.
+      ...(lanes.some(({ counts }) => counts.echoed > 0) ? [verdicts('ECHOES', 'echoed')] : []),
       verdicts('DEAD LETTERS', 'deadLettered'),
     ],
     lanes,

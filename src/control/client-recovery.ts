@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type {
   CauseGroup,
-  DeadLetter,
   DeadLetterFilter,
   DeadLetterState,
   JsonObject,
   ReplayPreview,
+  ShownDeadLetter,
 } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
@@ -35,7 +35,7 @@ import type { LaneReplay, ReplayFrom } from './recovery-port.ts';
 /** The letters found, and the total number of matches. */
 export interface FoundLetters {
   /** Oldest first, without document and raw row. */
-  readonly letters: readonly DeadLetter[];
+  readonly letters: readonly ShownDeadLetter[];
   readonly total: number;
 }
 
@@ -60,7 +60,7 @@ export interface RecoveryClient {
     states: readonly DeadLetterState[],
     limit: number,
   ): Promise<FoundLetters>;
-  get(id: string): Promise<DeadLetter>;
+  get(id: string): Promise<ShownDeadLetter>;
   /** Lists failures by cause. @param stream only failures of this stream; null for all */
   groups(stream: string | null, withClosed: boolean): Promise<readonly CauseGroup[]>;
   /** Returns what a replay would do to the first hundred letters, and how many it would try. */

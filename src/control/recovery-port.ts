@@ -1,9 +1,9 @@
 import type {
   CauseGroup,
-  DeadLetter,
   DeadLetterFilter,
   JsonObject,
   ReplayPreview,
+  ShownDeadLetter,
   View,
 } from '../domain/index.ts';
 
@@ -17,7 +17,7 @@ export interface CauseFilter {
 
 /** A page of dead letters, oldest first. */
 export interface DeadLetterPage {
-  readonly letters: readonly DeadLetter[];
+  readonly letters: readonly ShownDeadLetter[];
   /** The next page holds letters with higher ids than this; null if there is none. */
   readonly next: string | null;
 }
@@ -64,7 +64,7 @@ export interface RecoveryPort {
   ): Promise<DeadLetterPage>;
   countDeadLetters(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number>;
   /** @param view what the caller may see, as for lists. Default: everything, for the hub's own use */
-  getDeadLetter(id: string, view?: View, signal?: AbortSignal): Promise<DeadLetter>;
+  getDeadLetter(id: string, view?: View, signal?: AbortSignal): Promise<ShownDeadLetter>;
   listDeadLetterGroups(
     filter: CauseFilter,
     view: View,

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
-import type { GuardPort, JsonObject, TlsPort } from '../domain/index.ts';
-import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
+import type { Failure, GuardPort, JsonObject, TlsPort } from '../domain/index.ts';
+import { Beginning, cannotListen, everyoneIsAdmin, hostOf, requireSafe } from '../domain/index.ts';
 import type { ApiKeysPort } from './api-keys-port.ts';
 import type { ServiceContext } from './context.ts';
 import { Admissions } from './gate/admissions.ts';
@@ -37,6 +37,8 @@ export interface ControlOptions {
   readonly hub: HubPort;
   /** Host and port, on loopback unless there are TLS and a guard; port 0 selects a free port. */
   readonly address: string;
+  /** Until it has begun, calls are refused as STARTING, and the health is NOT_SERVING. Default: it has begun. */
+  readonly beginning?: Beginning;
   /** Decides who may call. Default: any caller is admin. */
   readonly guard?: GuardPort;
   /** Default: no keys are stored. */
@@ -85,6 +87,7 @@ const limits = {
  */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
+  const { beginning = Beginning.over() } = options;
   requireSafe('The control API', address, {
     tls: tls !== undefined,
     guarded: options.guard !== undefined,
@@ -93,7 +96,10 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const admissions = new Admissions();
   const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };
   const vouchers = new Vouchers();
-  const server = new Server({ ...limits, interceptors: [gateOf(options, admissions, vouchers)] });
+  const server = new Server({
+    ...limits,
+    interceptors: [gateOf({ ...options, beginning }, admissions, vouchers)],
+  });
   const ownCalls = new OwnCalls(server, vouchers);
   const infoService = (own: ServiceContext) => serverInfoService(own, serviceNames);
   const own = [
@@ -122,8 +128,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);
   };
   health.addToServer(server);
-  tellHealth('SERVING');
+  tellHealth('NOT_SERVING');
   const port = await listen(server, address, tls);
+  void beginning.begun.then(() => tellHealth('SERVING'));
 
   let stopped: Promise<void> | undefined;
   return {
@@ -137,11 +144,24 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
 }
 
-function gateOf(options: ControlOptions, admissions: Admissions, vouchers: Vouchers) {
-  const { hub, guard = everyoneIsAdmin, askAgainMs } = options;
+function gateOf(
+  options: ControlOptions & { readonly beginning: Beginning },
+  admissions: Admissions,
+  vouchers: Vouchers,
+) {
+  const { hub, beginning, guard = everyoneIsAdmin, askAgainMs } = options;
   const { readyToAudit = async () => undefined, onLostEntry = () => undefined } = options;
   const watches = askAgainMs === undefined ? {} : { askAgainMs };
-  return gate({ hub, guard, admissions, vouchers, readyToAudit, onLostEntry, ...watches });
+  return gate({
+    hub,
+    beginning,
+    guard,
+    admissions,
+    vouchers,
+    readyToAudit,
+    onLostEntry,
+    ...watches,
+  });
 }
 
 async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {
@@ -156,12 +176,7 @@ async function listen(server: Server, address: string, tls: TlsPort | undefined)
     return await promise;
   } catch (error) {
     server.forceShutdown();
-    const { message } = error as Error;
-    const reason = message.includes('EADDRINUSE') ? 'the port is in use' : message;
-    throw new Failure('SETUP_FAILED', {
-      message: `The control API cannot listen on ${address}: ${reason}. Stop the process that uses it, or choose another address.`,
-      cause: error,
-    });
+    throw cannotListen('The control API', address, 'hub.grpc.address', error as Error);
   }
 }
 

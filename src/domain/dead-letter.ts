@@ -63,6 +63,12 @@ export interface DeadLetter {
   readonly raw: string | null;
 }
 
+/** A dead letter as people see it. */
+export interface ShownDeadLetter extends DeadLetter {
+  /** Whether its version is a time; false for a row. */
+  readonly versionIsTime: boolean;
+}
+
 /** Selects dead letters. An absent field matches any; all given fields must match. */
 export interface DeadLetterFilter {
   readonly ids?: readonly string[];

@@ -326,6 +326,14 @@ export const failureCatalogue = {
     http: 400,
     remedy: 'Run `stellwerk validate FILE` and correct every line it prints.',
   },
+  STARTING: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy:
+      'Call again in a second; the health service, `/readyz` and `hub.json` say when the hub is ready.',
+  },
   SETUP_FAILED: {
     stage: 'command',
     retryable: false,

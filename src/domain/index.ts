@@ -7,6 +7,7 @@ export * from './audit-check.ts';
 export * from './audit-filter.ts';
 export * from './caller.ts';
 export * from './cause.ts';
+export * from './beginning.ts';
 export * from './canonical-json.ts';
 export * from './circuit.ts';
 export * from './command.ts';

@@ -37,6 +37,26 @@ export function requireSafe(what: string, address: string, { tls, guarded }: Loc
   });
 }
 
+/**
+ * Returns the failure of a server that could not take its address.
+ * @param setting of the configuration, such as `hub.grpc.address`
+ */
+export function cannotListen(
+  what: string,
+  address: string,
+  setting: string,
+  cause: Error,
+): Failure {
+  const another = `set another address as ${setting}`;
+  const why = cause.message.includes('EADDRINUSE')
+    ? `the port is in use, perhaps by another hub. Stop the process that holds it, or ${another}`
+    : `${cause.message}. Correct that, or ${another}`;
+  return new Failure('SETUP_FAILED', {
+    message: `${what} cannot listen on ${address}: ${why}.`,
+    cause,
+  });
+}
+
 /** Whether a call to this address stays on this machine. */
 export function leadsToLoopback(address: string): boolean {
   const host = hostOf(address).replace(/^\[(.*)\]$/, '$1');

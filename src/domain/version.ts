@@ -4,6 +4,7 @@
  */
 export type Version = number;
 
+const INTEGER = /^-?\d{1,16}$/;
 const ISO_TIMESTAMP =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
@@ -16,7 +17,12 @@ const ISO_TIMESTAMP =
 export function parseVersion(value: unknown): Version | null {
   if (typeof value === 'number') return safeVersion(value);
   if (typeof value !== 'string') return null;
-  return safeVersion(/^-?\d{1,16}$/.test(value) ? Number(value) : parseMoment(value));
+  return safeVersion(INTEGER.test(value) ? Number(value) : parseMoment(value));
+}
+
+/** Whether `parseVersion` reads a value as a time. An integer may count anything. */
+export function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !INTEGER.test(value) && parseVersion(value) !== null;
 }
 
 function safeVersion(number: number | null): Version | null {
@@ -46,6 +52,11 @@ function normalizeZone(zone: string): string {
 /** Returns the version of a time in milliseconds. */
 export function versionAtMs(millis: number): Version {
   return Math.floor(millis) * 1000;
+}
+
+/** Formats a version for a person: one that is a time as ISO 8601, as exact as it is. */
+export function shownVersion(version: Version, isTime: boolean): string {
+  return isTime ? formatVersion(version).replace(/000Z$/, 'Z') : String(version);
 }
 
 /** Formats a timestamp version as ISO 8601 with six decimals, e.g. for a source's `since` parameter. */

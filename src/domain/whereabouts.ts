@@ -34,6 +34,8 @@ export interface RecordInLog {
   readonly versions: readonly StoredRecord[];
   /** The number of versions in the log. */
   readonly totalVersions: number;
+  /** Whether its versions are times; false also if the log holds none that tells. */
+  readonly versionsAreTimes: boolean;
 }
 
 /** The version of a thing that was last delivered to a target. */

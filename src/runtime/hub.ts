@@ -6,6 +6,7 @@ import { untilSettled } from './settled.ts';
 import type { Addresses, HubOptions } from './start/index.ts';
 import {
   beginWork,
+  bindDoors,
   castActors,
   connectServers,
   openDoors,
@@ -59,9 +60,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     onHint: () => actors.hints.wake(),
   });
   const actors = await castActors({ ...ground, ...open });
+  const { hub, configuration } = openPort({ ...ground, ...open, ...actors });
+  const doors = await bindDoors(hub, { ...ground, ...open });
   await beginWork({ ...ground, ...open, ...actors });
-  const hub = openPort({ ...ground, ...open, ...actors });
-  const addresses = await openDoors(hub, { ...ground, ...open });
+  const addresses = await openDoors(hub, doors, { ...ground, ...open, configuration });
 
   const { bus, store, displaced, startedAtMs } = connections;
   const { reading } = actors;

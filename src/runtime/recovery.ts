@@ -7,6 +7,7 @@ import type {
   Json,
   JsonObject,
   ReplayPreview,
+  ShownDeadLetter,
   StoredRecord,
   View,
 } from '../domain/index.ts';
@@ -17,6 +18,7 @@ import type { LaneAtWork } from './lane-effects.ts';
 import type { StatusBoard } from './status-board.ts';
 import { hiddenBy, maskedGroups, maskedLetter } from './story/index.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { isTimeIn } from './version-times.ts';
 
 const EVERYTHING: View = { personal: true };
 
@@ -40,8 +42,10 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const change = (name: string, act: (lane: LaneAtWork) => Promise<void>) =>
     changeLane(parts, name, act);
 
-  const seen = (letter: DeadLetter, view: View) =>
-    maskedLetter(letter, hiddenBy(parts, view)(letter.stream));
+  const seen = (letter: DeadLetter, view: View): ShownDeadLetter => ({
+    ...maskedLetter(letter, hiddenBy(parts, view)(letter.stream)),
+    versionIsTime: hasTime(parts, letter),
+  });
 
   return {
     async listDeadLetters(filter, { limit, after, view = EVERYTHING }, signal) {
@@ -152,6 +156,11 @@ function present(lanes: ReadonlyMap<string, LaneAtWork>, name: string): LaneAtWo
   const lane = lanes.get(name);
   if (lane) return lane;
   throw new Failure('NOT_FOUND', { message: `There is no lane "${name}".` });
+}
+
+function hasTime({ streams }: RecoveryParts, { stream: name, version, document }: DeadLetter) {
+  const stream = streams.get(name);
+  return Boolean(stream && document && version !== null && isTimeIn(stream, { version, document }));
 }
 
 function laneOf({ id, lane, position }: DeadLetter): string {

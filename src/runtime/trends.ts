@@ -28,10 +28,11 @@ export class Trends {
     return (this.#lines.get(lane) ?? new Line()).with(current, nowMs);
   }
 
-  /** Takes points every five seconds, if anything has changed, until the signal aborts. */
+  /** Takes points at once and every five seconds, if anything has changed, until the signal aborts. */
   async keep(signal: AbortSignal): Promise<void> {
     let hasChanged = true;
     const unsubscribe = this.#parts.subscribe(() => (hasChanged = true));
+    this.take(Date.now());
     try {
       for await (const _tick of setInterval(EVERY_MS, undefined, { signal, ref: false })) {
         if (!hasChanged) continue;
@@ -100,10 +101,10 @@ function isSame(one: Point, other: Point): boolean {
 }
 
 function pointOf({ counts, backlog, parked, oldestWaitingMs }: LaneStatus, atMs: number): Point {
-  const { applied, unchanged, superseded, deadLettered } = counts;
+  const { applied, unchanged, superseded, echoed, deadLettered } = counts;
   return {
     atMs,
-    settled: applied + unchanged + superseded + deadLettered,
+    settled: applied + unchanged + superseded + echoed + deadLettered,
     waiting: backlog + parked,
     oldestWaitingMs: oldestWaitingMs ?? 0,
   };

@@ -3,6 +3,7 @@ import type { SignInSettings } from '../access/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import type { ControlOptions, ControlServer, HubPort } from '../control/index.ts';
 import { limitedTo } from '../control/index.ts';
+import type { Beginning } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import {
@@ -30,6 +31,7 @@ export interface WebParts {
   readonly door: Pick<ControlOptions, 'guard' | 'tls' | 'onLostEntry'>;
   /** Null: people sign in by key only. */
   readonly signIn: SignInSettings | null;
+  readonly beginning: Beginning;
   readonly hub: HubPort;
   readonly control: ControlServer;
   readonly trends: Trends;
@@ -37,13 +39,13 @@ export interface WebParts {
 
 /** Connects the HTTP server with the hub. */
 export async function openWeb(parts: WebParts): Promise<WebServer> {
-  const { bus, store, landscape, log, metrics, address, door } = parts;
+  const { landscape, log, metrics, address, door, beginning } = parts;
   const refused = (connector: string) => landscape.board.webhookRefused(connector);
   return serveWeb({
     ...door,
-    address,
+    ...{ address, beginning },
     routes: [
-      healthRoutes(healthOf(bus, store)),
+      healthRoutes(healthOf(parts)),
       metricsRoutes(metrics),
       webhookRoutes(webhookPort(landscape, refused)),
       pushRoutes(pushPort(landscape)),
@@ -66,14 +68,15 @@ function dashboardOf({ hub, control, trends, door, signIn }: WebParts): Dashboar
   };
 }
 
-function healthOf(bus: BusConnection, store: Store): HealthPort {
+function healthOf({ bus, store, beginning }: WebParts): HealthPort {
   return {
     async readiness() {
       const checks = [
         whyNot('NATS does not answer', () => bus.ready()),
         whyNot('PostgreSQL does not answer', () => store.ready()),
       ];
-      const reasons = (await Promise.all(checks)).filter((reason) => reason !== null);
+      const starting = beginning.hasBegun ? null : 'The hub is starting.';
+      const reasons = [starting, ...(await Promise.all(checks))].filter((one) => one !== null);
       return { ready: reasons.length === 0, reasons };
     },
   };

@@ -15,6 +15,7 @@ import type { EndpointName, KeyHolding, KnownThing } from '../store/index.ts';
 import { identityEndpoint } from '../store/index.ts';
 import type { HistoryParts } from './history.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { isTimeIn } from './version-times.ts';
 
 const MAX_THINGS = 20;
 
@@ -120,9 +121,10 @@ function tellingLanes(all: readonly RecordInLane[]): readonly RecordInLane[] {
 
 async function inStream(
   parts: HistoryParts,
-  { stream: { plan }, key }: Place,
+  { stream, key }: Place,
   limit: number,
 ): Promise<{ log: RecordInLog; lanes: readonly RecordInLane[] }> {
+  const { plan } = stream;
   const inLog = await readVersions(parts.bus, plan.name, key, limit);
   const lanes = await Promise.all(
     plan.lanes.map(({ name }) => inLane(parts, { lane: name, key, inLog })),
@@ -132,6 +134,7 @@ async function inStream(
       ...{ stream: plan.name, key },
       versions: inLog.newest,
       totalVersions: inLog.seqs.length,
+      versionsAreTimes: inLog.newest.some((record) => isTimeIn(stream, record)),
     },
     lanes,
   };

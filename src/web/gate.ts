@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
+import type { Beginning, CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../domain/index.ts';
 import { nothingAt } from './problem.ts';
 import { requireOwnName, requireOwnPage } from './same-page.ts';
@@ -16,6 +16,14 @@ export interface RouteAccess {
   readonly ownLimits?: boolean;
   /** Called by the hub's own pages: then even an open hub must be addressed by its own name. */
   readonly byPage?: boolean;
+  /** The route answers while the hub is starting. */
+  readonly early?: boolean;
+}
+
+export interface GateParts {
+  readonly guard: GuardPort;
+  readonly sessions: Sessions;
+  readonly beginning: Beginning;
 }
 
 declare module 'fastify' {
@@ -37,7 +45,10 @@ declare module 'fastify' {
 }
 
 /** Puts the guard, the same as for the control API, before every route of the server. */
-export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions: Sessions): void {
+export function guardRoutes(
+  server: FastifyInstance,
+  { guard, sessions, beginning }: GateParts,
+): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('callerAddress', '');
   server.decorateRequest('sender', '');
@@ -53,7 +64,9 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
       limited = false,
       ownLimits = false,
       byPage = false,
+      early = false,
     } = request.routeOptions.config.access ?? {};
+    if (!early) beginning.requireBegun();
     const needed = request.is404 ? null : role;
     const decide = async (countedElsewhere: boolean) => {
       if (request.headers.authorization === undefined) {

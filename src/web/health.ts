@@ -12,7 +12,7 @@ export interface HealthPort {
 }
 
 /** Not counted: nobody may exhaust the limit of an address from which others ask whether the hub is alive. */
-const open = { config: { access: { role: null, ownLimits: true } } } as const;
+const open = { config: { access: { role: null, ownLimits: true, early: true } } } as const;
 
 /**
  * For orchestrators: `/healthz` answers as long as the process can, so that a restart cures a process that does not; `/readyz`

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import fastify from 'fastify';
-import type { GuardPort, TlsPort } from '../domain/index.ts';
-import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
+import type { Failure, GuardPort, TlsPort } from '../domain/index.ts';
+import { Beginning, cannotListen, everyoneIsAdmin, hostOf, requireSafe } from '../domain/index.ts';
 import { guardRoutes } from './gate.ts';
 import { describeRoutes } from './openapi.ts';
 import { failureOf, isRefusal, nothingAt, sendProblem, sendRefusal } from './problem.ts';
@@ -18,6 +18,8 @@ declare module 'fastify' {
 export interface WebOptions {
   /** Host and port, on loopback unless there are both TLS and a guard; port 0 picks a free one. */
   readonly address: string;
+  /** Until it has begun, calls are refused as STARTING, except for routes that say otherwise. Default: it has begun. */
+  readonly beginning?: Beginning;
   /** Who may call. Default: everyone who reaches it, as admin. */
   readonly guard?: GuardPort;
   /** Default: without TLS. */
@@ -47,6 +49,7 @@ const REQUEST_TIMEOUT_MS = 600_000;
  */
 export async function serveWeb(options: WebOptions): Promise<WebServer> {
   const { address, guard = everyoneIsAdmin, tls, routes, onDefect = () => undefined } = options;
+  const { beginning = Beginning.over() } = options;
   requireSafe('The HTTP server', address, {
     tls: tls !== undefined,
     guarded: options.guard !== undefined,
@@ -61,7 +64,7 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
   server.setNotFoundHandler(async (request, reply) => sendProblem(reply, nothingAt(request)));
   const sessions = new Sessions({ secure: tls !== undefined });
   server.decorate('sessions', sessions);
-  guardRoutes(server, guard, sessions);
+  guardRoutes(server, { guard, sessions, beginning });
   await describeRoutes(server);
   for (const route of routes) await server.register(route);
   await listen(server, address);
@@ -119,12 +122,7 @@ async function listen(server: FastifyInstance, address: string): Promise<void> {
   try {
     await server.listen({ host, port });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
-    throw new Failure('SETUP_FAILED', {
-      message: `The HTTP server cannot listen on ${address}: ${reason}. Stop the process that uses it, or choose another address with hub.http.address.`,
-      cause: error,
-    });
+    throw cannotListen('The HTTP server', address, 'hub.http.address', error as Error);
   }
 }
 

@@ -93,6 +93,12 @@ test('stellwerk dead-letters lists, shows, makes dry runs, replays edited letter
   assert.match(shown.stdout, /^code +TARGET_REFUSED \(data, at deliver\)$/m);
   assert.match(shown.stdout, /^what to do +The target does not accept this record/m);
   assert.match(shown.stdout, /^ {2}"sku": "A3"/m);
+  assert.match(shown.stdout, /^version +20\d\d-\d\d-\d\dT[\d:.]+Z \(upsert\)$/m);
+  const raw = await call('dead-letters', 'show', third.id, '--json');
+  assert.match(
+    raw.stdout,
+    /"version":\d{16},.*"versionIsTime":true|"versionIsTime":true.*"version":\d{16},/,
+  );
 
   const tried = await call('dead-letters', 'replay', third.id, '--dry-run');
   assert.match(tried.stdout, /would be sent \(upsert, new in the target/);

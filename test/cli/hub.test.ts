@@ -84,7 +84,7 @@ suite('stellwerk start', () => {
     assert.equal(code, 1);
     assert.equal(
       stderr,
-      `The control API cannot listen on ${address}: the port is in use. Stop the process that uses it, or choose another address.\n`,
+      `The control API cannot listen on ${address}: the port is in use, perhaps by another hub. Stop the process that holds it, or set another address as hub.grpc.address.\n`,
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { onceSummary } from '../../src/cli/once-summary.ts';
 import { statusTables } from '../../src/cli/status-tables.ts';
 import type { ConnectorState, LaneState } from '../../src/domain/index.ts';
 import { products, productsToShop, shop } from '../support/fake-hub.ts';
@@ -58,4 +59,15 @@ test('records that webhooks and pushes brought, and refused webhooks, are shown 
   assert.match(text, /^products .* 0 +0 +0$/m);
   assert.match(text, /^orders .* 1,200 +7 +2$/m);
   assert.doesNotMatch(tables(none, 0), /ARRIVED|WEBHOOKS/);
+});
+
+test('the summary of one pass counts echoes too, if there were any', () => {
+  const summary = (echoed: number) => {
+    const lane = { ...productsToShop, counts: { ...productsToShop.counts, echoed } };
+    const text = onceSummary({ streams: () => [products], lanes: () => [lane] }, []);
+    return stripVTControlCharacters(text);
+  };
+  assert.match(summary(7), /^LANE .* SUPERSEDED +ECHOES +DEAD LETTERS$/m);
+  assert.match(summary(7), /^products\/shop +100 +20 +3 +7 +1$/m);
+  assert.doesNotMatch(summary(0), /ECHOES/);
 });

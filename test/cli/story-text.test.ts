@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { causesText } from '../../src/cli/dead-letters/causes.ts';
 import { storiesText } from '../../src/cli/record/story-text.ts';
 import { whereaboutsText } from '../../src/cli/record/text.ts';
-import type { CauseGroup, Story, StoryEvent } from '../../src/domain/index.ts';
+import type { CauseGroup, RecordInLane, Story, StoryEvent } from '../../src/domain/index.ts';
 import { failureCatalogue } from '../../src/domain/index.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 8, 30);
@@ -41,6 +41,31 @@ test('a story is a line per event: when, where, which version, what, and the fie
     'time unknown              orders/erp: version 3 applied (as E1)',
     'now                       orders/erp: version 3 waiting (is tried again, next try in 1 min)',
   ]);
+});
+
+test('versions that are times are shown as moments, in the story and in every place', () => {
+  const version = T0 * 1_000;
+  const shown = '2026-01-05T08:30:00.000Z';
+  const log = { stream: 'orders', key: '1', totalVersions: 1, versionsAreTimes: true };
+  const record = { seq: 7, key: '1', version, operation: 'upsert', document: {}, storedAtMs: T0 };
+  const last = { code: 'TARGET_BUSY', message: 'locked' } as const;
+  const parked = { seq: 7, version, attempts: 2, dueAtMs: null, last, deadLetterId: null };
+  const lane: RecordInLane = {
+    ...{ lane: 'orders/erp', key: '1', externalId: null },
+    place: 'parked',
+    laneState: 'running',
+    applied: { seq: 6, version, storedAtMs: null, deleted: false },
+    ...{ backlog: 0, parked: [parked], paused: false, deadLetters: [] },
+  };
+  const streams = [{ ...log, versions: [record] }] as Story['thing']['streams'];
+  const thing = { masterKey: '48', links: [], streams, lanes: [lane] };
+  const told = { stories: [{ thing, events: [event('applied', { version })] }], more: false };
+  const text = storiesText('1', told, { withDocuments: false, nowMs: T0 });
+  assert.match(text, new RegExp(`seq 7, version ${shown}, stored`));
+  assert.match(text, new RegExp(`the target has version ${shown}$`, 'm'));
+  assert.match(text, new RegExp(`^  version ${shown}: 2 attempts`, 'm'));
+  assert.match(text, new RegExp(`orders/erp: version ${shown} applied`));
+  assert.doesNotMatch(text, new RegExp(String(version)));
 });
 
 test('a cause is shown with counts, times, an example and what to do', () => {

@@ -30,6 +30,16 @@ describe('access to the hub', () => {
     });
   });
 
+  it('has a port for the control API and another for HTTP, unless free ones are taken', async () => {
+    const both = (at: string) => `grpc: { address: "${at}" }\nhttp: { address: "${at}" }`;
+    const mistakes = await mistakesOf(both('127.0.0.1:7443'));
+    assert.match(
+      mistakes,
+      /:3:\d+ hub\.http\.address: The control API listens on 127.0.0.1:7443 too/,
+    );
+    assert.equal(await mistakesOf(both('127.0.0.1:0')), '');
+  });
+
   it('is possible beyond loopback only with both TLS and authentication', async () => {
     const beyond = 'grpc: { address: "[::]:7443" }';
     assert.match(await mistakesOf(beyond), /:2:\d+ hub\.grpc\.address: .*TLS.*authentication/);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { suite, test } from 'node:test';
 import { status } from '@grpc/grpc-js';
 import { serveControl } from '../../src/control/index.ts';
-import { Failure } from '../../src/domain/index.ts';
+import { Beginning, Failure } from '../../src/domain/index.ts';
 import { FakeHub, rejecting } from '../support/fake-hub.ts';
 import type { PlainError } from './clients.ts';
 import { RawCaller } from './fuzz/caller.ts';
@@ -142,6 +142,23 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.NOT_FOUND);
   });
 
+  test('says until its hub has begun that it is starting and when to call again, and is not healthy', async () => {
+    const beginning = new Beginning();
+    await using control = await startControl({ beginning });
+    using streams = await plainClient(control.address, STREAMS);
+    using health = await plainClient(control.address, HEALTH);
+    const order = () => streams.call('PauseStream', { name: 'stock' }).answer;
+    const early = await errorFrom(order());
+    assert.deepEqual([early.code, codeOf(early)], [status.UNAVAILABLE, 'STARTING']);
+    assert.deepEqual(early.metadata.get('retry-after'), ['1']);
+    assert.deepEqual(control.hub.commands, []);
+    const check = () => health.call('check', { service: STREAMS }).answer;
+    assert.deepEqual(await check(), { status: 'NOT_SERVING' });
+    beginning.begin();
+    await order();
+    assert.deepEqual(await check(), { status: 'SERVING' });
+  });
+
   test('finishes the running order when it stops, and accepts no more', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
@@ -186,7 +203,7 @@ suite('The address of the control API', () => {
     try {
       await assert.rejects(serveControl({ hub: new FakeHub(), address: `127.0.0.1:${port}` }), {
         code: 'SETUP_FAILED',
-        message: `The control API cannot listen on 127.0.0.1:${port}: the port is in use. Stop the process that uses it, or choose another address.`,
+        message: `The control API cannot listen on 127.0.0.1:${port}: the port is in use, perhaps by another hub. Stop the process that holds it, or set another address as hub.grpc.address.`,
       });
     } finally {
       other.close();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { ControlServer } from '../../src/control/index.ts';
+import type { ControlOptions, ControlServer } from '../../src/control/index.ts';
 import { serveControl } from '../../src/control/index.ts';
 import { FakeHub } from '../support/fake-hub.ts';
 
@@ -15,13 +15,14 @@ export interface TestControl extends ControlServer, AsyncDisposable {
 }
 
 /** A real control server over a fake hub, on a free port. */
-export async function startControl(): Promise<TestControl> {
+export async function startControl(more: Partial<ControlOptions> = {}): Promise<TestControl> {
   const hub = new FakeHub();
   const defects: string[] = [];
   const server = await serveControl({
     hub,
     address: '127.0.0.1:0',
     onDefect: (failure, method) => defects.push(`${method}: ${String(failure.cause)}`),
+    ...more,
   });
   return {
     ...server,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { toRecord } from '../../src/connector-api/index.ts';
-import { formatVersion, parseVersion } from '../../src/domain/index.ts';
+import { formatVersion, parseVersion, shownVersion } from '../../src/domain/index.ts';
 
 const settings = { key: 'id', version: 'at', deleted: null };
 const context = { position: 'line 1', fallbackVersion: 0 };
@@ -16,6 +16,12 @@ suite('versions', () => {
     fc.assert(
       fc.property(micros, (version) => assert.equal(parseVersion(formatVersion(version)), version)),
     );
+  });
+
+  test('is shown as a moment, as exact as it is, if it is a time, else as its number', () => {
+    assert.equal(shownVersion(1_700_000_000_250_000, true), '2023-11-14T22:13:20.250Z');
+    assert.equal(shownVersion(1_700_000_000_250_001, true), '2023-11-14T22:13:20.250001Z');
+    assert.equal(shownVersion(1_700_000_000_250_000, false), '1700000000250000');
   });
 
   test('whatever is given as a version is read as a safe integer or as none', () => {

@@ -112,6 +112,7 @@ test('an order is found by its id in the shop or the ERP and by its master key, 
   );
   const [stream] = thing?.streams ?? [];
   assert.deepEqual([stream?.stream, stream?.key, stream?.totalVersions], ['orders', '1001', 2]);
+  assert.equal(stream?.versionsAreTimes, false, 'its versions are numbers');
   assert.deepEqual(
     stream?.versions.map(({ version, document }) => [version, document.total]),
     [

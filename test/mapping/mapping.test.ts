@@ -136,6 +136,22 @@ describe('a field list', () => {
     });
   });
 
+  it('reads names as exports have them, and any name in brackets', () => {
+    const plain = [
+      'Preis (netto)',
+      'Preis/Einheit',
+      'Name, Vorname',
+      'A + B',
+      'Aktiv?',
+      '$id',
+      '@id',
+    ];
+    for (const name of plain) assert.equal(field(name, { [name]: 7 }), 7, name);
+    for (const name of ['a | trim', "'EUR'", '{a}', 'a?.b', '*']) {
+      assert.equal(field(`["${name}"]`, { [name]: 7 }), 7, name);
+    }
+  });
+
   it('reads names with dots, last items, and only own properties', () => {
     assert.equal(field('["unit.price"]', { 'unit.price': 4 }), 4);
     assert.equal(field('Preis (EUR)', { 'Preis (EUR)': 4 }), 4);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { Guard, KeyRing } from '../../src/access/index.ts';
-import { Failure } from '../../src/domain/index.ts';
+import { Beginning, Failure } from '../../src/domain/index.ts';
 import { healthRoutes, metricsRoutes, serveWeb } from '../../src/web/index.ts';
 import type { WebOptions } from '../../src/web/index.ts';
 import { bearer, defaults } from '../access/support.ts';
@@ -32,6 +32,25 @@ test('the readiness check reports why the hub is not ready', async () => {
   const ready = await fetch(`${web.url}/readyz`);
   assert.equal(ready.status, 503);
   assert.deepEqual(await ready.json(), { ready: false, reasons });
+});
+
+test('until the hub has begun its work, it says that it is starting and when to call again, and serves health only', async () => {
+  const beginning = new Beginning();
+  const health = {
+    readiness: async () => ({ ready: beginning.hasBegun, reasons: [] }),
+  };
+  const routes = [
+    healthRoutes(health),
+    room((server) => server.get('/who', viewers, async () => 'you')),
+  ];
+  await using web = await serve(routes, { beginning });
+  const early = await fetch(`${web.url}/who`);
+  assert.deepEqual([early.status, early.headers.get('retry-after')], [503, '1']);
+  assert.equal(((await early.json()) as { code: string }).code, 'STARTING');
+  const statusOf = async (path: string) => (await fetch(`${web.url}${path}`)).status;
+  assert.deepEqual([await statusOf('/healthz'), await statusOf('/readyz')], [200, 503]);
+  beginning.begin();
+  assert.deepEqual([await statusOf('/who'), await statusOf('/readyz')], [200, 200]);
 });
 
 test('a caller over the limit of its address still learns whether the hub is alive and ready', async () => {

@@ -41,6 +41,18 @@ test('while nothing changes no points are kept, and a change is shown to begin w
   assert.deepEqual(trend.waiting, [0, 0, 7, 7]);
 });
 
+test('a trend begins when the hub does, and counts echoes as the lane does', async () => {
+  const counts = { applied: 1, unchanged: 2, superseded: 3, echoed: 0, deadLettered: 5 };
+  let lane: LaneStatus = { ...productsToShop, counts };
+  const trends = new Trends({ lanes: () => [lane], subscribe });
+  const stop = new AbortController();
+  const kept = trends.keep(stop.signal);
+  lane = { ...lane, counts: { ...counts, echoed: 40 } };
+  assert.deepEqual(trends.of(lane.name)?.settled, [11, 51]);
+  stop.abort();
+  await kept;
+});
+
 test('a lane that was removed from the configuration leaves nothing behind', () => {
   let lanes: readonly LaneStatus[] = [productsToShop];
   const trends = new Trends({ lanes: () => lanes, subscribe });

@@ -179,7 +179,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('looks up a record and sees how far it has come on each line', async () => {
+  test('looks up a record and sees how far it has come on each lane', async () => {
     await lookUp(page, 'A2');
     await page.getByText('delivered', { exact: true }).waitFor();
     assert.deepEqual(await momentsOf(page), [
@@ -197,7 +197,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     await page.getByText('delivered', { exact: true }).waitFor();
     assert.deepEqual(await momentsOf(page), [
       ...['read', 'valid', 'linked', 'mapped'],
-      ...['attempt failed', 'set aside', 'attempt failed', 'applied'],
+      ...['attempt failed', 'parked', 'attempt failed', 'applied'],
     ]);
     const story = page.getByRole('list', { name: 'What happened' });
     const attempts = story.getByRole('listitem').filter({ hasText: 'attempt failed' });
@@ -207,7 +207,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('sees that a target stalls, with its line and the remedy, and that it is back', async () => {
+  test('sees that a target stalls, with its lane and the remedy, and that it is back', async () => {
     await page.getByRole('link', { name: 'Landscape', exact: true }).click();
     company.isUp = false;
     await company.write({ A1: 'Cup' });
@@ -237,7 +237,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.equal(company.names.get('A1'), 'Cup');
   });
 
-  test('pauses and resumes a line with the keyboard alone', async () => {
+  test('pauses and resumes a lane with the keyboard alone', async () => {
     await page.getByRole('link', { name: /products from pim to shop/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause delivery' }).focus();

@@ -1,5 +1,5 @@
-import type { DeadLetter, ReplayPreview } from '../../domain/index.ts';
-import { failureCatalogue } from '../../domain/index.ts';
+import type { DeadLetter, ReplayPreview, ShownDeadLetter } from '../../domain/index.ts';
+import { failureCatalogue, shownVersion } from '../../domain/index.ts';
 import { differenceText } from '../difference-text.ts';
 import { plainLine, plainText } from '../plain-text.ts';
 import { table } from '../table.ts';
@@ -25,8 +25,9 @@ export function letterTable(letters: readonly DeadLetter[], nowMs: number): stri
 }
 
 /** Formats everything about one dead letter. */
-export function letterDetails(letter: DeadLetter, nowMs: number): string {
+export function letterDetails(letter: ShownDeadLetter, nowMs: number): string {
   const { lane, stream, key, position, version, operation, closing, state, edited } = letter;
+  const shown = version === null ? null : shownVersion(version, letter.versionIsTime);
   const remedy = Object.hasOwn(failureCatalogue, letter.code)
     ? failureCatalogue[letter.code].remedy
     : '';
@@ -35,7 +36,7 @@ export function letterDetails(letter: DeadLetter, nowMs: number): string {
     ['at', lane ?? `${stream}, at intake`],
     ...(key === null ? [] : [['key', key]]),
     ...(key !== null && position === null ? [] : [['row', position ?? NOTHING]]),
-    ...(version === null ? [] : [['version', `${version} (${operation})`]]),
+    ...(shown === null ? [] : [['version', `${shown} (${operation})`]]),
     ['state', closing ? `${state}: ${closing}` : state],
     ['buried', ago(letter.buriedAtMs, nowMs)],
     ['code', `${letter.code} (${letter.class}, at ${letter.stage})`],

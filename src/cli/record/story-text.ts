@@ -1,8 +1,9 @@
 import type { Difference, Story, StoryEvent } from '../../domain/index.ts';
-import { differencesBetween } from '../../domain/index.ts';
+import { differencesBetween, shownVersion } from '../../domain/index.ts';
 import { plainLine, plainText } from '../plain-text.ts';
 import { ahead } from '../words.ts';
-import { whereaboutsText } from './text.ts';
+import type { Times } from './text.ts';
+import { timesIn, whereaboutsText } from './text.ts';
 
 interface Told {
   /** Shows the documents instead of the names of the fields that a mapping changed. */
@@ -18,7 +19,7 @@ export function storiesText(
 ): string {
   const paragraphs = stories.flatMap(({ thing, events }) => [
     whereaboutsText(id, { things: [thing], more: false, withDocuments: false, nowMs: told.nowMs }),
-    events.map((event) => eventText(event, told)).join('\n'),
+    events.map((event) => eventText(event, timesIn(thing), told)).join('\n'),
   ]);
   const rest = more ? ['There are more things with that id: select one with --master-key.'] : [];
   return [...paragraphs, ...rest].join('\n\n');
@@ -42,11 +43,11 @@ const WORDS: Readonly<Record<StoryEvent['kind'], string>> = {
 /** Wide enough for an ISO 8601 time. */
 const TIME_WIDTH = 24;
 
-function eventText(event: StoryEvent, told: Told): string {
+function eventText(event: StoryEvent, times: Times, told: Told): string {
   const { atMs, kind, lane, stream, version } = event;
   const missing = kind === 'waiting' ? 'now' : 'time unknown';
   const when = (atMs === null ? missing : new Date(atMs).toISOString()).padEnd(TIME_WIDTH);
-  const which = version === null ? '' : ` version ${version}`;
+  const which = version === null ? '' : ` version ${shownVersion(version, times(stream))}`;
   const facts = factsOf(event, told.nowMs);
   const head = plainLine(`${when}  ${lane ?? stream}:${which} ${WORDS[kind]}${facts}`);
   return [head, ...contentText(event, told)].join('\n');

@@ -7,6 +7,7 @@ import type {
   StoredRecord,
   Whereabouts,
 } from '../../domain/index.ts';
+import { shownVersion } from '../../domain/index.ts';
 import { plainLine, plainText } from '../plain-text.ts';
 import { ago, ahead, count } from '../words.ts';
 
@@ -28,13 +29,23 @@ export function whereaboutsText(id: string, told: Told): string {
   ].join('\n\n');
 }
 
-function thingText({ masterKey, links, streams, lanes }: Whereabouts, told: Told): string {
+/** Whether the versions of a stream are times. */
+export type Times = (stream: string) => boolean;
+
+export function timesIn({ streams }: Whereabouts): Times {
+  const timed = streams.filter(({ versionsAreTimes }) => versionsAreTimes);
+  return (name) => timed.some(({ stream }) => stream === name);
+}
+
+function thingText(thing: Whereabouts, told: Told): string {
+  const { masterKey, links, streams, lanes } = thing;
+  const times = timesIn(thing);
   const head = masterKey === null ? 'not linked yet' : `master key ${masterKey}`;
   return [
     head,
     ...links.map((link) => `  ${linkText(link)}`),
     ...streams.flatMap((stream) => streamText(stream, told)),
-    ...lanes.flatMap((lane) => laneText(lane, told.nowMs)),
+    ...lanes.flatMap((lane) => laneText(lane, times, told.nowMs)),
   ].join('\n');
 }
 
@@ -45,11 +56,12 @@ function linkText({ connector, entity, externalId, gaveWay }: KnownId): string {
   );
 }
 
-function streamText({ stream, key, versions, totalVersions }: RecordInLog, told: Told): string[] {
+function streamText(log: RecordInLog, told: Told): string[] {
+  const { stream, key, versions, totalVersions } = log;
   const hidden = totalVersions - versions.length;
   return [
     `stream ${plainLine(stream)}, key ${plainLine(key)}: ${versionCount(totalVersions)} in the log`,
-    ...versions.flatMap((version) => versionText(version, told)),
+    ...versions.flatMap((version) => versionText(version, log.versionsAreTimes, told)),
     ...(hidden > 0 ? [`  and ${count(hidden)} older: --versions shows more`] : []),
   ];
 }
@@ -58,17 +70,21 @@ function versionCount(total: number): string {
   return total === 1 ? '1 version' : `${count(total)} versions`;
 }
 
-function versionText(record: StoredRecord, { withDocuments, nowMs }: Told): string[] {
+function versionText(
+  record: StoredRecord,
+  isTime: boolean,
+  { withDocuments, nowMs }: Told,
+): string[] {
   const { seq, version, operation, storedAtMs, document } = record;
   const gone = operation === 'delete' ? ', deleted' : '';
   return [
-    `  seq ${seq}, version ${version}${gone}, stored ${ago(storedAtMs, nowMs)}`,
+    `  seq ${seq}, version ${shownVersion(version, isTime)}${gone}, stored ${ago(storedAtMs, nowMs)}`,
     ...(withDocuments ? [plainText(JSON.stringify(document, null, 2))] : []),
   ];
 }
 
 const PLACES: Readonly<Record<RecordInLane['place'], string>> = {
-  nowhere: 'nothing here',
+  nowhere: 'nothing delivered',
   delivered: 'delivered',
   backlog: 'in the backlog',
   parked: 'parked',
@@ -76,17 +92,18 @@ const PLACES: Readonly<Record<RecordInLane['place'], string>> = {
   'dead-letter': 'dead letter',
 };
 
-function laneText(lane: RecordInLane, nowMs: number): string[] {
+function laneText(lane: RecordInLane, times: Times, nowMs: number): string[] {
   const { place, laneState, backlog, paused, applied, externalId, parked, deadLetters } = lane;
   // A running lane is not mentioned; the state of any other explains why something waits.
+  const isTime = times(streamOf(lane.lane));
   const working = laneState === 'running' || place === 'delivered' || place === 'nowhere';
   const why = working ? '' : ` (the lane is ${laneState})`;
   return [
     `lane ${plainLine(lane.lane)}: ${PLACES[place]}${why}`,
-    ...(applied ? [`  ${appliedText(applied, externalId, nowMs)}`] : []),
+    ...(applied ? [`  ${appliedText(applied, externalId, { isTime, nowMs })}`] : []),
     ...(backlog > 0 ? [`  ${versionCount(backlog)} in the backlog`] : []),
     ...(paused && place !== 'paused' ? ['  its key is paused'] : []),
-    ...parked.map((one) => `  ${parkedText(one, nowMs)}`),
+    ...parked.map((one) => `  ${parkedText(one, { isTime, nowMs })}`),
     ...deadLetters.map(
       ({ id, code, reason, buriedAtMs }) =>
         `  ${plainLine(`dead letter ${id}, ${ago(buriedAtMs, nowMs)}: ${code}: ${reason}`)}`,
@@ -94,25 +111,35 @@ function laneText(lane: RecordInLane, nowMs: number): string[] {
   ];
 }
 
+/** A lane has the name of its stream and of its connector. */
+function streamOf(lane: string): string {
+  return lane.slice(0, lane.lastIndexOf('/'));
+}
+
+interface VersionTold {
+  readonly isTime: boolean;
+  readonly nowMs: number;
+}
+
 function appliedText(
   { version, storedAtMs, deleted }: AppliedVersion,
   externalId: string | null,
-  nowMs: number,
+  { isTime, nowMs }: VersionTold,
 ): string {
   const id = externalId === null ? '' : ` as ${externalId}`;
   const when = storedAtMs === null ? '' : `, stored ${ago(storedAtMs, nowMs)}`;
   const verb = deleted ? 'deleted in the target' : 'the target has';
-  return plainLine(`${verb} version ${version}${id}${when}`);
+  return plainLine(`${verb} version ${shownVersion(version, isTime)}${id}${when}`);
 }
 
 function parkedText(
   { version, attempts, dueAtMs, last, deadLetterId }: ParkedVersion,
-  nowMs: number,
+  { isTime, nowMs }: VersionTold,
 ): string {
   const next = dueAtMs === null ? 'waits for another record' : `next try ${ahead(dueAtMs, nowMs)}`;
   const why = last === null ? '' : `, last: ${last.code}: ${last.message}`;
   const replayed = deadLetterId === null ? '' : `, replay of dead letter ${deadLetterId}`;
   return plainLine(
-    `version ${version}: ${count(attempts)} attempts failed, ${next}${replayed}${why}`,
+    `version ${shownVersion(version, isTime)}: ${count(attempts)} attempts failed, ${next}${replayed}${why}`,
   );
 }

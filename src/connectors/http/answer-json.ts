@@ -1,18 +1,32 @@
 import type { Json } from '../../connector-api/index.ts';
 import { isJsonObject, shortened } from '../../connector-api/index.ts';
-import type { Side } from './failures.ts';
+import type { Answer, Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
 import type { Search } from './spec.ts';
 
 const MAX_SHOWN = 100;
 
-export function parseJson(body: string, side: Side, where: string): Json {
+type Body = Pick<Answer, 'headers' | 'body'>;
+
+export function parseJson(answer: Body, side: Side, where: string): Json {
   try {
-    return JSON.parse(body) as Json;
+    return JSON.parse(answer.body) as Json;
   } catch {
-    const reason = `the answer is not JSON: ${shortened(body, MAX_SHOWN)}`;
-    throw connectionFailure(new Error(reason), side, where);
+    throw connectionFailure(
+      new Error(`the answer is not JSON but ${otherThan(answer)}`),
+      side,
+      where,
+    );
   }
+}
+
+/** A system that answers with a page usually asks for a sign-in, or a proxy answers for it: waiting seldom helps. */
+function otherThan({ headers, body }: Body): string {
+  if (body.trim() === '') return 'empty';
+  const type = headers.get('content-type')?.split(';', 1)[0] ?? 'text of no type';
+  const shown = `${type}: ${JSON.stringify(shortened(body.trim(), MAX_SHOWN))}`;
+  if (!body.trimStart().startsWith('<')) return shown;
+  return `${shown}. If that is the page of a sign-in or of a proxy, correct \`url\` or \`auth\` of the connector`;
 }
 
 /**
@@ -20,14 +34,14 @@ export function parseJson(body: string, side: Side, where: string): Json {
  * can be asked for it.
  * @throws Failure TARGET_UNAVAILABLE with `reference`, else TARGET_MISCONFIGURED
  */
-export function parseWritten(body: string, where: string, reference: Search | undefined): Json {
+export function parseWritten(answer: Body, where: string, reference: Search | undefined): Json {
   try {
-    return parseJson(body, 'target', where);
+    return parseJson(answer, 'target', where);
   } catch (error) {
     if (reference) throw error;
     throw refused(
       'target',
-      `${where} succeeded, but the answer is not JSON, so it is unknown what was created under which id: ${JSON.stringify(shortened(body, MAX_SHOWN))}. Look for it in the target before you resume the lane, which sends it again; with \`reference\` the hub looks for it itself.`,
+      `${where} succeeded, but the answer is not JSON, so it is unknown what was created under which id: ${JSON.stringify(shortened(answer.body, MAX_SHOWN))}. Look for it in the target before you resume the lane, which sends it again; with \`reference\` the hub looks for it itself.`,
     );
   }
 }

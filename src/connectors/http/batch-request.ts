@@ -73,7 +73,7 @@ export class BatchRequest {
     }
     const failure = recordFailure(recordAnswer(answer), this.#where);
     if (failure) return failure;
-    const results = valueAt(parseWritten(answer.body, this.#where, this.#reference), place);
+    const results = valueAt(parseWritten(answer, this.#where, this.#reference), place);
     if (!Array.isArray(results) || results.length !== part.length) {
       throw new Failure('CONTRACT_BROKEN', {
         message: `${this.#where} must return one outcome per record at ${place ?? 'the top level'}, in order; it received ${part.length} records.`,

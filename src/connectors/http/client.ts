@@ -138,7 +138,7 @@ export class HttpClient {
     const failure = readFailure(answer, side, where);
     if (failure) throw failure;
     if (answer.status === 204) return { ...answer, value: null, list: [] };
-    const value = parseJson(answer.body, side, where);
+    const value = parseJson(answer, side, where);
     const list = valueAt(value, at);
     return { ...answer, value, list: Array.isArray(list) ? (list as readonly Json[]) : null };
   }

@@ -26,8 +26,7 @@ export async function readThing(
   if (isNone(answer)) return null;
   const failure = readFailure(answer, 'target', where);
   if (failure) throw failure;
-  const { headers, body } = answer;
-  const item = valueAt(parseJson(body, 'target', where), get.item);
+  const item = valueAt(parseJson(answer, 'target', where), get.item);
   if (!isJsonObject(item)) {
     throw refused(
       'target',
@@ -38,7 +37,7 @@ export async function readThing(
     // A thing read by its id has that id; a search does not return one.
     ...(get.path.includes('{externalId}') ? { id: thing.externalId ?? thing.key } : {}),
     ...{ now: fieldsLike(thing.document, item), then: thing.document },
-    ...(get.etag === undefined ? {} : { etag: etagOf(get.etag, headers, item, where) }),
+    ...(get.etag === undefined ? {} : { etag: etagOf(get.etag, answer.headers, item, where) }),
   };
 }
 
@@ -66,7 +65,7 @@ export async function fetchItem(
   if (isNone(answer)) return null;
   const failure = readFailure(answer, 'source', where);
   if (failure) throw failure;
-  return valueAt(parseJson(answer.body, 'source', where), item) ?? null;
+  return valueAt(parseJson(answer, 'source', where), item) ?? null;
 }
 
 function isNone({ status }: Answer): boolean {

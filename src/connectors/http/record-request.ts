@@ -45,7 +45,7 @@ export async function deliverRecord(
     return { kind: 'applied', externalId };
   }
   const where = `${method} ${path}`;
-  const id = valueAt(parseWritten(answer.body, where, reference), idField);
+  const id = valueAt(parseWritten(answer, where, reference), idField);
   if (typeof id === 'string' || typeof id === 'number')
     return { kind: 'applied', externalId: String(id) };
   throw refused('target', `The answer to ${where} has no id at ${idField}: correct \`idField\`.`);

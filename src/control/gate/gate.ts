@@ -1,6 +1,12 @@
 import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor } from '@grpc/grpc-js';
 import { ServerInterceptingCall, status } from '@grpc/grpc-js';
-import type { CallAttempt, GuardDecision, GuardPort, StrangersPlace } from '../../domain/index.ts';
+import type {
+  Beginning,
+  CallAttempt,
+  GuardDecision,
+  GuardPort,
+  StrangersPlace,
+} from '../../domain/index.ts';
 import { Failure, StrangersRoom } from '../../domain/index.ts';
 import { codeIn, statusOf } from '../failure-status.ts';
 import type { Admissions } from './admissions.ts';
@@ -16,6 +22,8 @@ const ASKED_AGAIN_MS = 30_000;
 const MAX_STRANGERS = 100;
 
 export interface GateOptions extends AuditContext {
+  /** Until it has begun, only the health is answered. */
+  readonly beginning: Beginning;
   readonly guard: GuardPort;
   readonly admissions: Admissions;
   /** Vouchers for callers on whose behalf the process itself calls. */
@@ -130,7 +138,8 @@ class Passage {
   }
 
   async #admit(attempt: CallAttempt, metadata: Metadata): Promise<void> {
-    const { name, guard, admissions, lasts, readyToAudit } = this.#options;
+    const { name, beginning, guard, admissions, lasts, readyToAudit } = this.#options;
+    if (this.#rule.role !== null) beginning.requireBegun();
     const decision = await guard.decide(attempt, this.#rule.role);
     const refusal =
       decision.refusal ?? this.#beyondStreams(decision) ?? this.#beyondStrangers(decision);

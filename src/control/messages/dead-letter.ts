@@ -1,4 +1,4 @@
-import type { DeadLetter, FailureCode, Operation, Stage } from '../../domain/index.ts';
+import type { FailureCode, Operation, ShownDeadLetter, Stage } from '../../domain/index.ts';
 import { failureCatalogue } from '../../domain/index.ts';
 import type {
   DeadLetter as DeadLetterMessage,
@@ -25,10 +25,10 @@ const closings = stateWords({
 const NOT_CLOSED = 'DEAD_LETTER_CLOSING_UNSPECIFIED';
 
 /** @param whole includes document and raw row, which a list leaves out */
-export function deadLetterMessage(letter: DeadLetter, whole: boolean): DeadLetterMessage {
-  const { id, stream, code, stage, reason, attempts, edited, history } = letter;
+export function deadLetterMessage(letter: ShownDeadLetter, whole: boolean): DeadLetterMessage {
+  const { id, stream, code, stage, reason, attempts, edited, history, versionIsTime } = letter;
   return {
-    ...{ id, stream, code, stage, reason, attempts, edited },
+    ...{ id, stream, code, stage, reason, attempts, edited, versionIsTime },
     lane: letter.lane ?? '',
     state: letterStates.toWord(letter.state),
     closing: letter.closing === null ? NOT_CLOSED : closings.toWord(letter.closing),
@@ -49,11 +49,12 @@ export function deadLetterMessage(letter: DeadLetter, whole: boolean): DeadLette
 }
 
 /** Converts a message to the domain's type; what a list leaves out is null. */
-export function readDeadLetter(message: DeadLetter__Output): DeadLetter {
-  const { id, stream, reason, attempts, edited, history, position, operation, raw } = message;
+export function readDeadLetter(message: DeadLetter__Output): ShownDeadLetter {
+  const { id, stream, reason, attempts, edited, versionIsTime } = message;
+  const { history, position, operation, raw } = message;
   const isRecord = operation !== '';
   return {
-    ...{ id, stream, reason, attempts, edited },
+    ...{ id, stream, reason, attempts, edited, versionIsTime },
     lane: message.lane || null,
     state: letterStates.toState(message.state),
     closing: message.closing === NOT_CLOSED ? null : closings.toState(message.closing),

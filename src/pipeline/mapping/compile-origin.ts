@@ -2,8 +2,10 @@ import type { Json } from '../../domain/index.ts';
 import { suggest } from '../spec/index.ts';
 import type { At, Compiling, Rule } from './compiling.ts';
 import { report } from './compiling.ts';
+import { meantBy } from './foreign-syntax.ts';
 import type { Origin } from './origin.ts';
 import { fromOrigin, metaNames, templateOrigin } from './origin.ts';
+import type { Read } from './source-path.ts';
 import { compileSourcePath } from './source-path.ts';
 
 export const origins = ['from', 'constant', 'meta', 'template'];
@@ -64,7 +66,7 @@ function compileTemplate(template: Json, at: At, compiling: Compiling): Origin {
     compiling,
     at,
     'template',
-    'A template is text with source paths in braces.',
+    'A template is text with source paths in single braces.',
     'Write e.g. "{brand} {name}".',
   );
   return () => undefined;
@@ -72,17 +74,26 @@ function compileTemplate(template: Json, at: At, compiling: Compiling): Origin {
 
 function compileFrom(from: Json, at: At, compiling: Compiling): Origin {
   const paths: readonly Json[] = [from].flat();
-  const reads = paths.map((text) => (typeof text === 'string' ? compileSourcePath(text) : null));
+  const reads = paths.map(readOf);
   const sound = reads.filter((read) => read !== null);
   if (sound.length === reads.length && sound.length > 0) return fromOrigin(sound);
+  const wrong = paths.length === 0 ? from : (paths[reads.indexOf(null)] ?? null);
+  const told = JSON.stringify(wrong);
+  const meant = typeof wrong === 'string' ? meantBy(wrong) : null;
   report(
     compiling,
     at,
     'path',
-    `${JSON.stringify(from)} is not a source path.`,
-    'Write e.g. title, price.net, images[0].url or ["odd.name"].',
+    `${told} is not a source path.`,
+    meant === null
+      ? 'Write e.g. title, price.net, images[0].url or ["odd.name"].'
+      : `Write \`${meant}\`. A field of that very name is written \`[${told}]\`.`,
   );
   return () => undefined;
+}
+
+function readOf(path: Json): Read | null {
+  return typeof path === 'string' && meantBy(path) === null ? compileSourcePath(path) : null;
 }
 
 function textOf(value: Json): string {

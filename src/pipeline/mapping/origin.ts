@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/index.ts';
+import { meantBy } from './foreign-syntax.ts';
 import type { MappingMeta } from './mapping.ts';
 import { Problem, shortly } from './problem.ts';
 import type { Read } from './source-path.ts';
@@ -33,11 +34,15 @@ export function fromOrigin(reads: readonly Read[]): Origin {
   };
 }
 
+/** `{{ name }}` in other languages. */
+const DOUBLE_BRACES = /\{\{[^{}]*\}\}/;
+
 /** @returns null when a path in braces is invalid, or there is none */
 export function templateOrigin(template: string): Origin | null {
+  if (DOUBLE_BRACES.test(template)) return null;
   const literals = template.split(/\{[^{}]*\}/);
   const reads = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, path = '']) =>
-    compileSourcePath(path),
+    meantBy(path) === null ? compileSourcePath(path) : null,
   );
   if (reads.length === 0 || !reads.every((read) => read !== null)) return null;
   return (here, run) => {

@@ -178,6 +178,7 @@ function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSe
   const locks = { tls: tls !== null, guarded: access !== undefined };
   checkAddress('grpc', grpc?.address, locks, report);
   checkAddress('http', http?.address, locks, report);
+  checkTwoAddresses(grpc?.address, http?.address, report);
   const signIn = buildSignIn(raw ?? {}, report);
   return {
     ...(namespace === undefined ? {} : { namespace }),
@@ -208,6 +209,16 @@ function checkAddress(
     const { message } = error as Error;
     report.add(['hub', door, 'address'], 'address', message, 'See `hub.tls` and `hub.access`.');
   }
+}
+
+function checkTwoAddresses(
+  grpc: string | undefined,
+  http: string | undefined,
+  report: Report,
+): void {
+  if (grpc === undefined || grpc !== http || grpc.endsWith(':0')) return;
+  const message = `The control API listens on ${grpc} too, and a port serves one of them.`;
+  report.add(['hub', 'http', 'address'], 'address', message, 'Give them different ports.');
 }
 
 async function buildConnector(

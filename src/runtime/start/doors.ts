@@ -1,5 +1,8 @@
 import { serveControl } from '../../control/index.ts';
-import type { HubPort } from '../../control/index.ts';
+import type { ControlServer, HubPort } from '../../control/index.ts';
+import { Beginning } from '../../domain/index.ts';
+import type { WebServer } from '../../web/index.ts';
+import type { Configuration } from '../apply/index.ts';
 import { inBackground } from '../background.ts';
 import { announceHub } from '../hub-file.ts';
 import { openNotifications } from '../notifications/index.ts';
@@ -22,34 +25,60 @@ export interface Addresses {
   readonly httpAddress: string;
 }
 
+/** The hub's servers, which have their ports. */
+export interface Doors {
+  readonly control: ControlServer;
+  readonly web: WebServer;
+  readonly trends: Trends;
+  readonly beginning: Beginning;
+}
+
 type Parts = StartContext & Connections & Tools & OpenLandscape;
 
 /**
- * Serves the control API and HTTP, and starts notifications. Writes `hub.json` last, so that a client that finds the hub
- * by this file finds everything running.
+ * Takes the ports of control API and HTTP. Until `openDoors`, both answer only that the hub is starting.
  * @throws Failure SETUP_FAILED
  */
-export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> {
-  const { options, plan, namespace, log, opened } = parts;
+export async function bindDoors(hub: HubPort, parts: Parts): Promise<Doors> {
+  const { options, plan, log, opened } = parts;
   const { bus, store, workers, metrics, door, landscape } = parts;
   const { stateDir } = options;
   const settings = plan.hub;
+  const beginning = new Beginning();
   const control = await serveControl({
-    ...{ hub, ...door },
+    ...{ hub, beginning, ...door },
     address: options.grpcAddress ?? settings.grpcAddress ?? ANYWHERE,
     onDefect: (failure, method) => log.error({ err: failure, method }, 'control API failed'),
   });
   opened.defer(() => control.stop(GRACE_MS));
   metrics.show(hub, { bus, store, workers, stateDir, tls: door.tls });
   const trends = new Trends(hub);
-  opened.defer(inBackground((abort) => trends.keep(abort), log));
   const web = await openWeb({
-    ...{ bus, store, landscape, log, metrics, door, hub, control, trends },
+    ...{ bus, store, landscape, log, metrics, door, beginning, hub, control, trends },
     signIn: settings.signIn ?? null,
     address: options.httpAddress ?? settings.httpAddress ?? ANYWHERE,
   });
   opened.defer(() => web.stop(GRACE_MS));
-  const { notifications } = settings;
+  return { control, web, trends, beginning };
+}
+
+/**
+ * Lets callers in, and starts notifications. Writes `hub.json` last, so that a client that finds the hub by this file
+ * finds everything running. When the hub stops, callers are sent away before the work ends.
+ */
+export async function openDoors(
+  hub: HubPort,
+  { control, web, trends, beginning }: Doors,
+  parts: Parts & { readonly configuration: Configuration },
+): Promise<Addresses> {
+  const { options, plan, namespace, log, opened, store, door, configuration } = parts;
+  const { stateDir } = options;
+  const { notifications, tls } = plan.hub;
+  opened.defer(() => configuration.idle());
+  opened.defer(() => control.stop(GRACE_MS));
+  opened.defer(inBackground((abort) => trends.keep(abort), log));
+  opened.defer(() => web.stop(GRACE_MS));
+  beginning.begin();
   opened.defer(
     await openNotifications({ notifications, hub, store, tls: door.tls, namespace, log }),
   );
@@ -57,7 +86,7 @@ export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> 
   opened.defer(
     await announceHub(stateDir, {
       ...{ ...addresses, pid: process.pid },
-      tls: settings.tls !== undefined,
+      tls: tls !== undefined,
     }),
   );
   return addresses;

@@ -10,13 +10,14 @@
  * | `openTools`        | metrics, traces, worker threads, access control with its certificates             |
  * | `openLandscape`    | systems, streams and lanes as configured, at rest; the version that is in force   |
  * | `castActors`       | supervisor, timekeeper, imports, hints, mailbox: the actors, still at rest        |
- * | `beginWork`        | the actors start; orders, hints and upkeep in the background: records flow        |
  * | `openPort`         | the port by which callers use the hub                                             |
- * | `openDoors`        | control API, HTTP, notifications, and `hub.json`, by which the CLI finds the hub  |
+ * | `bindDoors`        | control API and HTTP have their ports, and answer that the hub is starting        |
+ * | `beginWork`        | the actors start; orders, hints and upkeep in the background: records flow        |
+ * | `openDoors`        | callers are let in; notifications, and `hub.json`, by which the CLI finds the hub |
  */
 export { castActors } from './actors.ts';
 export { readContext } from './context.ts';
-export { openDoors } from './doors.ts';
+export { bindDoors, openDoors } from './doors.ts';
 export type { Addresses } from './doors.ts';
 export { openLandscape } from './landscape.ts';
 export type { HubOptions } from './options.ts';

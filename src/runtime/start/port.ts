@@ -1,4 +1,5 @@
 import type { HubPort } from '../../control/index.ts';
+import type { Configuration } from '../apply/index.ts';
 import { openConfiguration } from '../apply/index.ts';
 import { hubPortOf } from '../hub-port.ts';
 import { adjustable } from '../log.ts';
@@ -10,13 +11,20 @@ import type { Connections } from './servers.ts';
 
 type Parts = StartContext & Connections & OpenLandscape & HubActors;
 
-/** Opens the port by which callers use the hub and change its configuration. */
-export function openPort(parts: Parts): HubPort {
-  const { log, opened } = parts;
+export interface OpenPort {
+  /** By which callers use the hub. */
+  readonly hub: HubPort;
+  /** Must be idle before the actors stop. */
+  readonly configuration: Configuration;
+}
+
+/** Opens the port by which callers use the hub and change its configuration. Nothing may be asked of it before the actors start. */
+export function openPort(parts: Parts): OpenPort {
+  const { log } = parts;
   const { stateDir } = parts.options;
   // Two of them at once would each change lanes that the other has stopped.
   const inTurn = oneAtATime();
   const configuration = openConfiguration({ ...parts, stateDir, inTurn });
-  opened.defer(() => configuration.idle());
-  return hubPortOf({ ...parts, configuration, inTurn, logging: adjustable(log) });
+  const hub = hubPortOf({ ...parts, configuration, inTurn, logging: adjustable(log) });
+  return { hub, configuration };
 }

@@ -13,12 +13,12 @@ export function SystemPage({ name }: { readonly name: string }) {
   const lanes = useLive((live) => live.lanes);
   const nowMs = useNow();
   if (!connector)
-    return <p className="quiet">There is no system “{name}”, or it is not known yet.</p>;
+    return <p className="quiet">There is no connector “{name}”, or it is not known yet.</p>;
   const paused = connector.state === 'paused' || connector.state === 'failed';
   return (
     <>
       <p className="crumb">
-        <a href="#/">Landscape</a> / system
+        <a href="#/">Landscape</a> / connector
       </p>
       <div className="page-head">
         <h1>{name}</h1>
@@ -75,7 +75,7 @@ export function SystemPage({ name }: { readonly name: string }) {
   );
 }
 
-/** A stream has no page of its own; the page of each of its lines shows how it is read. */
+/** A stream has no page of its own; the page of each of its lanes shows how it is read. */
 function StreamName({
   stream,
   lanes,
@@ -83,6 +83,6 @@ function StreamName({
   readonly stream: string;
   readonly lanes: readonly { readonly name: string; readonly stream: string }[];
 }) {
-  const line = lanes.find((lane) => lane.stream === stream);
-  return line ? <a href={href(['lane', line.name])}>{stream}</a> : stream;
+  const lane = lanes.find((one) => one.stream === stream);
+  return lane ? <a href={href(['lane', lane.name])}>{stream}</a> : stream;
 }

@@ -282,9 +282,26 @@ for (const [what, reply, expected] of [
     { code: 'SOURCE_UNAVAILABLE', message: /no answer in time/ },
   ],
   [
-    'an answer that is no JSON',
-    { body: '<html>' },
-    { code: 'SOURCE_UNAVAILABLE', message: /not JSON/ },
+    'the page of a sign-in',
+    {
+      body: '\n<html><title>Sign in</title>',
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    },
+    {
+      code: 'SOURCE_UNAVAILABLE',
+      message:
+        /^GET \S+: the answer is not JSON but text\/html: "<html><title>Sign in<\/title>"\. If .*`auth`/,
+    },
+  ],
+  [
+    'an answer that is another text',
+    { body: 'soon', headers: { 'content-type': 'text/plain' } },
+    { code: 'SOURCE_UNAVAILABLE', message: /not JSON but text\/plain: "soon"$/ },
+  ],
+  [
+    'an empty answer',
+    { body: ' ' },
+    { code: 'SOURCE_UNAVAILABLE', message: /the answer is not JSON but empty$/ },
   ],
   [
     'an answer without the list',

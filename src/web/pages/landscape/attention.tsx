@@ -15,7 +15,7 @@ interface Trouble {
   readonly standing: Standing;
   readonly error: ErrorStatus | null;
 }
-/** A system that is down holds all its lines; the table shows more than these. */
+/** A system that is down holds all its lanes; the table shows more than these. */
 const SHOWN = 12;
 
 /** What needs attention, the worst first, with reason and remedy; nothing when all is well. */

@@ -3,12 +3,12 @@ import { useLive } from '../live/hooks.ts';
 import { Picture } from './picture.tsx';
 import { Attention } from './attention.tsx';
 import { Summary } from './summary.tsx';
-import { LineTable } from './table.tsx';
+import { LaneTable } from './table.tsx';
 
 type View = 'picture' | 'table';
 const KEPT_AS = 'stellwerk-view';
 
-/** Everything at a glance: systems as stations, streams as lines between them, or the same as a table. */
+/** Everything at a glance: systems as stations, lanes as lines between them, or the same as a table. */
 export function LandscapePage() {
   const [view, setView] = useState<View>(firstView);
   const connection = useLive((live) => live.connection);
@@ -35,7 +35,7 @@ export function LandscapePage() {
       ) : view === 'picture' ? (
         <Picture />
       ) : (
-        <LineTable />
+        <LaneTable />
       )}
       <Attention />
     </>

@@ -11,20 +11,20 @@ import type { TrackEdge } from './track.tsx';
 
 const nodeTypes = { station: Station };
 const edgeTypes = { track: Track };
-/** Above this number of lines, moving dashes would cost more than they show. */
-const MOVING_LINES = 40;
+/** Above this number of lanes, moving dashes would cost more than they show. */
+const MOVING_LANES = 40;
 
 /** The picture. Stations and tracks draw their own figures, so the layout is computed only when the stations or tracks change. */
 export function Picture() {
   const shape = useLive(({ connectors, streams, lanes }) => shapeOf(connectors, streams, lanes));
   const { nodes, edges, height } = useMemo(() => drawn(shape), [shape]);
   const [isMoving, setMoving] = useState(true);
-  const animated = isMoving && edges.length <= MOVING_LINES;
+  const animated = isMoving && edges.length <= MOVING_LANES;
   return (
     <section
       className={`picture ${animated ? 'moving' : ''}`}
       style={{ height }}
-      aria-label="Systems and the lines between them"
+      aria-label="Systems and the lanes between them"
     >
       <ReactFlow<StationNode, TrackEdge>
         key={shape}
@@ -50,7 +50,7 @@ export function Picture() {
         <Background variant={BackgroundVariant.Dots} gap={22} size={1} />
         <Controls showInteractive={false} aria-label="Zoom" />
       </ReactFlow>
-      {edges.length <= MOVING_LINES ? (
+      {edges.length <= MOVING_LANES ? (
         <button
           className="plain still"
           aria-pressed={!isMoving}

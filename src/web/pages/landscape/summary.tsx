@@ -20,7 +20,7 @@ export function Summary() {
   ].filter(({ tone }) => tone === 'bad' || tone === 'warn').length;
   return (
     <dl className="summary">
-      <Figure name="Records a minute" value={brief(rate)} note={plural(lanes.length, 'line')} />
+      <Figure name="Records a minute" value={brief(rate)} note={plural(lanes.length, 'lane')} />
       <Figure
         name="Waiting"
         value={brief(waiting)}
@@ -29,7 +29,7 @@ export function Summary() {
       <Figure
         name="Need attention"
         value={count(troubled)}
-        note={troubled === 0 ? 'all is well' : 'systems, streams, lines'}
+        note={troubled === 0 ? 'all is well' : 'connectors, streams, lanes'}
         tone={troubled > 0 ? 'bad' : 'good'}
       />
       <Figure

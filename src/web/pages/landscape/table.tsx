@@ -7,17 +7,17 @@ import type { StreamStatus } from '../../../domain/index.ts';
 import { laneStanding, streamStanding, worst } from '../words.ts';
 
 /** The landscape as a table. */
-export function LineTable() {
+export function LaneTable() {
   const lanes = useLive((live) => live.lanes);
   const streams = useLive((live) => live.streams);
   const byName = new Map(streams.map((stream) => [stream.name, stream]));
   return (
     <div className="card table-card">
-      <table className="lines">
-        <caption className="unseen">All lines with what they carry</caption>
+      <table className="lanes">
+        <caption className="unseen">All lanes with what they carry</caption>
         <thead>
           <tr>
-            <th scope="col">Line</th>
+            <th scope="col">Lane</th>
             <th scope="col">State</th>
             <th scope="col" className="number">
               Records/min
@@ -29,7 +29,7 @@ export function LineTable() {
               Oldest
             </th>
             <th scope="col" className="number">
-              Delivered
+              Applied
             </th>
             <th scope="col" className="number">
               Next run
@@ -71,7 +71,7 @@ function Row({ lane, stream }: { lane: ShownLane; stream: StreamStatus | undefin
       <td className="number" data-label="oldest">
         {since === null ? '–' : span(nowMs - since)}
       </td>
-      <td className="number" data-label="delivered">
+      <td className="number" data-label="applied">
         {count(lane.counts.applied)}
       </td>
       <td className="number" data-label="next run">

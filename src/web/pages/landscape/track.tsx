@@ -9,13 +9,15 @@ import { laneStanding, streamStanding, worst } from '../words.ts';
 
 export type TrackEdge = Edge<{ path: string; head: string; signX: number; signY: number }, 'track'>;
 
-/** A line: its path, and a sign on it with what it carries. */
+/** A lane: its path, and a sign on it with what it carries. */
 export const Track = memo(function Track({ id, source, target, data }: EdgeProps<TrackEdge>) {
   const lane = useLane(id);
   const stream = useStream(lane?.stream ?? '');
   if (!lane || !stream || !data) return null;
   const standing = worst(laneStanding(lane), streamStanding(stream));
   const waiting = lane.backlog + lane.parked;
+  // How much waits and for how long says more, and there is room for little.
+  const rests = waiting > 0 && lane.settledPerMinute === 0;
   const flows = lane.settledPerMinute > 0 && lane.state === 'running';
   return (
     <>
@@ -32,7 +34,7 @@ export const Track = memo(function Track({ id, source, target, data }: EdgeProps
           <span className="unseen">
             from {source} to {target}
           </span>
-          <span className="sign-rate">{brief(lane.settledPerMinute)}/min</span>
+          {rests ? null : <span className="sign-rate">{brief(lane.settledPerMinute)}/min</span>}
           {waiting > 0 ? <Waiting waiting={waiting} sinceMs={lane.oldestWaitingSinceMs} /> : null}
         </a>
       </EdgeLabelRenderer>

@@ -11,16 +11,16 @@ import { connectorStanding, laneStanding, streamStanding } from '../words.ts';
 import { LaneActions } from './actions.tsx';
 import { Plots } from './plots.tsx';
 
-/** One line: what it does, how it did in the last hour, what fails and what to do about it. */
+/** One lane: what it does, how it did in the last hour, what fails and what to do about it. */
 export function LanePage({ name }: { readonly name: string }) {
   const lane = useLane(name);
   const stream = useStream(lane?.stream ?? '');
   if (!lane || !stream)
-    return <p className="quiet">There is no line “{name}”, or it is not known yet.</p>;
+    return <p className="quiet">There is no lane “{name}”, or it is not known yet.</p>;
   return (
     <>
       <p className="crumb">
-        <a href="#/">Landscape</a> / line
+        <a href="#/">Landscape</a> / lane
       </p>
       <div className="page-head">
         <h1>
@@ -47,7 +47,7 @@ function Facts({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {
   const since = lane.oldestWaitingSinceMs;
   return (
     <dl className="facts">
-      <Fact name="Line">
+      <Fact name="Lane">
         <StandingSign standing={laneStanding(lane)} />
         <Note title={when(lane.sinceMs)}>for {span(nowMs - lane.sinceMs)}</Note>
       </Fact>
@@ -62,7 +62,7 @@ function Facts({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {
       <Fact name="Waiting">
         {count(lane.backlog + lane.parked)}
         <Note>
-          {count(lane.parked)} set aside
+          {count(lane.parked)} parked
           {lane.pausedRecords > 0 ? `, ${count(lane.pausedRecords)} of paused keys` : ''}
         </Note>
       </Fact>
@@ -99,22 +99,26 @@ function Note({ title, children }: { readonly title?: string; readonly children:
 
 function Outcomes({ lane: { counts } }: { readonly lane: ShownLane }) {
   const rows = [
-    ['written to the target', counts.applied],
-    ['already in the target', counts.unchanged],
-    ['overtaken by a newer version', counts.superseded],
-    ['dead-lettered', counts.deadLettered],
+    ['applied', 'written to the target', counts.applied],
+    ['unchanged', 'already in the target', counts.unchanged],
+    ['superseded', 'by a newer version', counts.superseded],
+    ...(counts.echoed > 0 ? [['echoed', 'the hub’s own write', counts.echoed] as const] : []),
+    ['dead-lettered', 'kept for a person', counts.deadLettered],
   ] as const;
   const all = Math.max(
     1,
-    rows.reduce((sum, [, value]) => sum + value, 0),
+    rows.reduce((sum, [, , value]) => sum + value, 0),
   );
   return (
     <section className="card">
       <h2>How records ended</h2>
       <ul className="bars">
-        {rows.map(([name, value]) => (
+        {rows.map(([name, meaning, value]) => (
           <li key={name}>
-            <span>{name}</span> <span className="number">{count(value)}</span>
+            <span>
+              {name} <span className="quiet">{meaning}</span>
+            </span>{' '}
+            <span className="number">{count(value)}</span>
             <span className="bar" aria-hidden="true">
               <span style={{ width: `${(100 * value) / all}%` }} />
             </span>

@@ -16,7 +16,7 @@ interface CausesProps {
   readonly code?: string;
 }
 
-/** What failed in a line, or anywhere, grouped by cause; closed causes only on request. */
+/** What failed on a lane, or anywhere, grouped by cause; closed causes only on request. */
 export function Causes({ lane, code = '' }: CausesProps) {
   const [withClosed, setWithClosed] = useState(false);
   const { value, error, reload } = useLoaded(
@@ -131,6 +131,8 @@ function Times({ group }: { readonly group: CauseGroup }) {
 /** The dead letter, or the record when it is only being retried. */
 function Example({ group: { exampleId, exampleKey } }: { readonly group: CauseGroup }) {
   if (exampleId)
-    return <a href={href(['dead-letters', exampleId])}>{exampleKey || `row ${exampleId}`}</a>;
+    return (
+      <a href={href(['dead-letters', exampleId])}>{exampleKey || `dead letter ${exampleId}`}</a>
+    );
   return exampleKey ? <a href={href(['record'], { id: exampleKey })}>{exampleKey}</a> : '–';
 }

@@ -2,6 +2,7 @@ import { call } from '../api.ts';
 import { plural, when } from '../format.ts';
 import { useLoaded } from '../live/load.ts';
 import { LoadError } from '../parts/trouble.tsx';
+import { Version } from '../parts/version.tsx';
 import { href } from '../routing.ts';
 import { Document } from './document.tsx';
 import { Mending } from './mending.tsx';
@@ -39,7 +40,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
     <>
       <div className="page-head">
         <h1>
-          {letter.key || letter.position || `Row ${letter.id}`}{' '}
+          {letter.key || letter.position || `Dead letter ${letter.id}`}{' '}
           <span className="quiet">{letter.lane || letter.stream}</span>
         </h1>
         {letter.key ? (
@@ -51,6 +52,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
       <p className={`letter-state ${isOpen ? 'warn' : 'good'}`} role="status">
         {stateWords(letter)}
       </p>
+      {letter.operation ? <VersionLine letter={letter} /> : null}
       <section className="card error-card">
         <h2>
           <code>{letter.code}</code>{' '}
@@ -75,6 +77,16 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
       </section>
       {isOpen ? <Mending letter={letter} onChange={onChange} /> : <Document letter={letter} />}
     </>
+  );
+}
+
+function VersionLine({ letter }: { readonly letter: Letter }) {
+  const { version = '0', versionIsTime = false, operation } = letter;
+  return (
+    <p className="quiet">
+      Version <Version version={version} isTime={versionIsTime} />
+      {operation === 'delete' ? ', a deletion' : ''}
+    </p>
   );
 }
 

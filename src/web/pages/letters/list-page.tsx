@@ -18,7 +18,7 @@ const PAGE_SIZE = 50;
 const AGAIN_MS = 5_000;
 const FIRST_PAGE = [''];
 
-/** The open dead letters of a line or of all lines, for one cause or any. */
+/** The open dead letters of a lane or of all lanes, for one cause or any. */
 export function LettersPage({ lane, code }: { readonly lane: string; readonly code: string }) {
   const filter = { ...(lane ? { lane } : {}), ...(code ? { codes: [code] } : {}) };
   const { tokens, setTokens } = useTokens(JSON.stringify(filter));
@@ -88,7 +88,7 @@ function Row({ letter }: { readonly letter: Letter }) {
   return (
     <li className="card letter">
       <a className="letter-key" href={href(['dead-letters', letter.id])}>
-        {letter.key || letter.position || `row ${letter.id}`}
+        {letter.key || letter.position || `dead letter ${letter.id}`}
       </a>{' '}
       <code className="cause">{letter.code}</code>
       <span className="quiet letter-where" title={when(letter.buriedAt)}>
@@ -104,7 +104,7 @@ function LaneChoice({ lane, code }: { readonly lane: string; readonly code: stri
   const lanes = useLive((live) => live.lanes);
   return (
     <label className="lane-choice">
-      Line{' '}
+      Lane{' '}
       <select
         value={lane}
         onChange={({ target }) =>

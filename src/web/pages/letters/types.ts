@@ -20,6 +20,7 @@ export interface Letter {
   readonly position?: string;
   readonly key?: string;
   readonly version?: string;
+  readonly versionIsTime?: boolean;
   readonly operation?: string;
   readonly documentJson?: string;
   readonly raw?: string;

@@ -7,7 +7,7 @@ const words: Readonly<Record<string, Standing>> = {
   RECORD_EVENT_KIND_LINKED: { tone: 'off', text: 'linked' },
   RECORD_EVENT_KIND_MAPPED: { tone: 'off', text: 'mapped' },
   RECORD_EVENT_KIND_ATTEMPT: { tone: 'warn', text: 'attempt failed' },
-  RECORD_EVENT_KIND_SET_ASIDE: { tone: 'warn', text: 'set aside' },
+  RECORD_EVENT_KIND_SET_ASIDE: { tone: 'warn', text: 'parked' },
   RECORD_EVENT_KIND_BURIED: { tone: 'bad', text: 'became a dead letter' },
   RECORD_EVENT_KIND_CLOSED: { tone: 'good', text: 'dead letter closed' },
   RECORD_EVENT_KIND_APPLIED: { tone: 'good', text: 'applied' },

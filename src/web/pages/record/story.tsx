@@ -2,21 +2,32 @@ import type { ReactNode } from 'react';
 import { ago, integer, when } from '../format.ts';
 import { useNow } from '../live/hooks.ts';
 import { StandingSign } from '../parts/standing.tsx';
+import { Version } from '../parts/version.tsx';
 import { href } from '../routing.ts';
 import { ShownDocuments } from './documents.tsx';
 import type { StoryEvent } from './story-types.ts';
 import { storyStanding } from './story-words.ts';
+import type { ThingStream } from './types.ts';
 
 const WAITING = 'RECORD_EVENT_KIND_WAITING';
 /** Kinds that include the thing's id in the target. */
 const gotIt = new Set(['RECORD_EVENT_KIND_APPLIED', 'RECORD_EVENT_KIND_UNCHANGED']);
 
 /** What happened to a thing in all streams and lanes, oldest first; what waits now comes last. */
-export function StoryList({ events }: { readonly events: readonly StoryEvent[] }) {
+export function StoryList({
+  events,
+  streams,
+}: {
+  readonly events: readonly StoryEvent[];
+  readonly streams: readonly ThingStream[];
+}) {
+  const timed = new Set(
+    streams.flatMap(({ stream, versionsAreTimes }) => (versionsAreTimes ? [stream] : [])),
+  );
   return (
     <ol className="story" aria-label="What happened">
       {keyed(events).map(([key, event]) => (
-        <Moment key={key} event={event} />
+        <Moment key={key} event={event} isTime={timed.has(event.stream)} />
       ))}
     </ol>
   );
@@ -34,8 +45,14 @@ function keyed(events: readonly StoryEvent[]): readonly (readonly [string, Story
   });
 }
 
-function Moment({ event }: { readonly event: StoryEvent }) {
-  const { lane, stream, seq, version } = event;
+interface MomentProps {
+  readonly event: StoryEvent;
+  /** Whether its version is a time. */
+  readonly isTime: boolean;
+}
+
+function Moment({ event, isTime }: MomentProps) {
+  const { lane, stream, seq, version = '0' } = event;
   const standing = storyStanding(event);
   // What a lane has yet to take may be several versions, and has no place in the log here.
   const isOne = integer(seq) > 0;
@@ -45,7 +62,12 @@ function Moment({ event }: { readonly event: StoryEvent }) {
         <MomentTime event={event} /> <StandingSign standing={standing} />{' '}
         <span className="quiet">
           {lane ? <a href={href(['lane', lane])}>{lane}</a> : stream}
-          {isOne ? ` · version ${version}` : ''}
+          {isOne ? (
+            <>
+              {' · version '}
+              <Version version={version} isTime={isTime} />
+            </>
+          ) : null}
         </span>
       </p>
       <Facts event={event} />

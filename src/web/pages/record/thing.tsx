@@ -8,10 +8,10 @@ import { StoryList } from './story.tsx';
 import type { ThingLane } from './types.ts';
 
 const places: Readonly<Record<string, Standing>> = {
-  RECORD_PLACE_NOWHERE: { tone: 'off', text: 'not there' },
+  RECORD_PLACE_NOWHERE: { tone: 'off', text: 'nothing delivered' },
   RECORD_PLACE_DELIVERED: { tone: 'good', text: 'delivered' },
   RECORD_PLACE_BACKLOG: { tone: 'busy', text: 'waits for its turn' },
-  RECORD_PLACE_PARKED: { tone: 'warn', text: 'set aside, will be retried' },
+  RECORD_PLACE_PARKED: { tone: 'warn', text: 'parked, will be retried' },
   RECORD_PLACE_PAUSED: { tone: 'off', text: 'its key is paused' },
   RECORD_PLACE_DEAD_LETTER: { tone: 'bad', text: 'dead letter' },
 };
@@ -32,7 +32,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
         )}
       </h2>
       <Links links={thing.links ?? []} />
-      <h3>On the lines</h3>
+      <h3>On the lanes</h3>
       <ul className="plain-list">
         {thing.lanes?.map((lane) => (
           <LaneRow key={`${lane.lane} ${lane.key}`} lane={lane} />
@@ -42,7 +42,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
       {events.length === 0 ? (
         <p className="quiet">The log no longer holds a version of it.</p>
       ) : (
-        <StoryList events={events} />
+        <StoryList events={events} streams={thing.streams ?? []} />
       )}
     </article>
   );

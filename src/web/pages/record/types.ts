@@ -18,6 +18,7 @@ export interface ThingStream {
   /** The versions included here; `totalVersions` are in the log. */
   readonly versions?: readonly { readonly seq: string }[];
   readonly totalVersions?: string;
+  readonly versionsAreTimes?: boolean;
 }
 
 export interface ThingLane {

@@ -103,6 +103,11 @@ export interface DeadLetter {
    * Machine-readable details (violations, status, columns), as JSON text.
    */
   'detailsJson'?: (string);
+  /**
+   * Whether the version is a time, in microseconds since the Unix epoch. False if it is a number of
+   * the source's own, and for a row.
+   */
+  'versionIsTime'?: (boolean);
 }
 
 /**
@@ -201,4 +206,9 @@ export interface DeadLetter__Output {
    * Machine-readable details (violations, status, columns), as JSON text.
    */
   'detailsJson': (string);
+  /**
+   * Whether the version is a time, in microseconds since the Unix epoch. False if it is a number of
+   * the source's own, and for a row.
+   */
+  'versionIsTime': (boolean);
 }

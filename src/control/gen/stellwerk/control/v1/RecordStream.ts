@@ -23,6 +23,11 @@ export interface RecordStream {
    * Total number of versions in the log.
    */
   'totalVersions'?: (number | string | Long);
+  /**
+   * Whether the versions of this stream are times, in microseconds since the Unix epoch. False if they
+   * are numbers of the source's own, and if the log holds no version that tells.
+   */
+  'versionsAreTimes'?: (boolean);
 }
 
 /**
@@ -45,4 +50,9 @@ export interface RecordStream__Output {
    * Total number of versions in the log.
    */
   'totalVersions': (number);
+  /**
+   * Whether the versions of this stream are times, in microseconds since the Unix epoch. False if they
+   * are numbers of the source's own, and if the log holds no version that tells.
+   */
+  'versionsAreTimes': (boolean);
 }
