@@ -47,7 +47,7 @@ export class Book {
     return this.#inTurn(signal, async () => {
       const journal = (await this.#open()) ?? (await this.#begin(entity));
       if (journal.owner.entity !== entity) throw this.#foreign(journal);
-      const fresh = changes.filter((one) => isFresh(one, journal.things.get(one.masterKey)));
+      const fresh = changes.filter((one) => isFresh(one, journal.things.get(one.key)));
       const atMs = this.#parts.now();
       if (fresh.length > 0)
         await journal.append(fresh.map(({ forced: _, ...entry }) => ({ ...entry, atMs })));

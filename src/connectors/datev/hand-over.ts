@@ -77,8 +77,8 @@ async function filesOf(parts: HandOverParts): Promise<ReadonlyMap<string, Iterab
 /** The rows to hand over by month, in as many groups as they need files. The rows of one thing stay together. */
 async function rowsByMonth({ journal, format }: HandOverParts): Promise<Map<string, Row[][]>> {
   const months = new Map<string, Row[][]>();
-  for (const [masterKey, handedOver] of journal.changed) {
-    const place = journal.things.get(masterKey);
+  for (const [key, handedOver] of journal.changed) {
+    const place = journal.things.get(key);
     const before = handedOver ? (await journal.read(handedOver)).rows : [];
     const now = place ? (await journal.read(place)).rows : [];
     const postings = Map.groupBy(postingsOf(format, before, now), format.monthOf);

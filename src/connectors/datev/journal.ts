@@ -20,7 +20,8 @@ export interface Owner {
 
 /** The content of a thing as of one delivery. */
 export interface Entry {
-  readonly masterKey: string;
+  /** The thing's key in its source: it stays the same if the hub is set up anew, unlike the master key. */
+  readonly key: string;
   readonly id: string;
   readonly version: number;
   readonly idempotencyKey: string;
@@ -162,12 +163,11 @@ export class Journal {
   }
 
   #note(entry: Entry, position: number, length: number): void {
-    const { masterKey, id, version, idempotencyKey, deleted = false, atMs } = entry;
-    if (!this.changed.has(masterKey))
-      this.changed.set(masterKey, this.things.get(masterKey) ?? null);
+    const { key, id, version, idempotencyKey, deleted = false, atMs } = entry;
+    if (!this.changed.has(key)) this.changed.set(key, this.things.get(key) ?? null);
     this.changedAtMs ??= atMs;
     const mark = markOf(idempotencyKey);
-    this.things.set(masterKey, { id, version, mark, deleted, position, length });
+    this.things.set(key, { id, version, mark, deleted, position, length });
   }
 
   #noteHandOver({ handedOver, files }: HandOverLine): void {

@@ -85,8 +85,8 @@ export class DatevTarget implements Target {
   ): Promise<readonly (Entry | null)[]> {
     return this.#book.read(async (journal) => {
       const entries: (Entry | null)[] = [];
-      for (const { masterKey } of things) {
-        const place = journal?.things.get(masterKey);
+      for (const { key } of things) {
+        const place = journal?.things.get(key);
         entries.push(journal && place ? await journal.read(place) : null);
       }
       return entries;
@@ -94,12 +94,12 @@ export class DatevTarget implements Target {
   }
 
   #toChange(delivery: Delivery): Change | Failure {
-    const { masterKey, key, externalId, version, idempotencyKey, operation } = delivery;
+    const { key, externalId, version, idempotencyKey, operation } = delivery;
     const isGone = operation === 'delete';
     const rows = isGone ? [] : this.#rowsOf(delivery.document);
     if (rows instanceof Failure) return rows;
     return {
-      ...{ masterKey, id: externalId ?? key, version, idempotencyKey, rows },
+      ...{ key, id: externalId ?? key, version, idempotencyKey, rows },
       ...(isGone ? { deleted: true } : {}),
       forced: delivery.forced ?? false,
     };

@@ -51,6 +51,13 @@ test('the example of the guide turns orders into files for DATEV, and a cancelle
   const [lane] = hub.lanes();
   assert.equal(lane?.counts.deadLettered, 1, 'the rate of 16 % has no account');
   await handedOver(folder);
+  const request = { stream: 'orders', lane: null, limit: 100, details: 100, repair: false };
+  for await (const event of hub.verifying.verify(request, signal)) {
+    if (event.kind !== 'summary') continue;
+    const [{ counts } = {}] = event.summary.lanes;
+    assert.deepEqual([counts?.same, counts?.different, counts?.missing], [2, 0, 0]);
+    assert.deepEqual([counts?.surplus, counts?.rejected], [0, 1]);
+  }
   await write(2, [1001]);
   await syncAndSettle(hub, 'orders', signal);
   await handedOver(folder);

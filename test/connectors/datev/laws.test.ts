@@ -159,7 +159,7 @@ class Run {
   }
 
   async #tearLine(): Promise<void> {
-    if (this.#sent.length > 0) await appendFile(`${this.#staging()}.jsonl`, '{"masterKey":"m-k');
+    if (this.#sent.length > 0) await appendFile(`${this.#staging()}.jsonl`, '{"key":"k');
   }
 
   async #leaveHalfAFile(): Promise<void> {

@@ -112,6 +112,20 @@ test('what is delivered again, replayed, or older than what is held is not booke
   });
 });
 
+test('a hub that is set up anew, and gives its things other master keys, books nothing again', async () => {
+  await withOffice(async (office) => {
+    const first = office.open();
+    await office.target(first).deliver([booked('1', 1, booking())], signal);
+    await office.handOver(first);
+    await first.close();
+    const second = office.open();
+    const anew = { masterKey: 'other', idempotencyKey: 'other:1' };
+    await office.target(second).deliver([booked('1', 1, booking(), anew)], signal);
+    await office.handOver(second);
+    assert.deepEqual(await postings(office), ['119,00 S']);
+  });
+});
+
 test('a crash before the journal names the files leaves nothing of them; after it, they appear at the next start', async () => {
   await withOffice(async (office) => {
     const staging = path.join(office.folder, 'journal', 'orders%2Fdatev');
@@ -146,7 +160,7 @@ test('a line of the journal that a crash tore off is delivered again; one that i
     const first = office.open();
     await office.target(first).deliver([booked('1', 1, booking())], signal);
     await first.close();
-    await appendFile(file, '{"masterKey":"m-2","id":"2ü'.slice(0, -1) + '\u00c3');
+    await appendFile(file, '{"key":"2","id":"\u00c3');
     const second = office.open();
     const outcomes = await office
       .target(second)
