@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { booked, booking, signal, withOffice } from './support.ts';
+import { datev } from '../../../src/connectors/datev/index.ts';
+import type { DatevSettings } from '../../../src/connectors/datev/spec.ts';
+import { booked, booking, settings, signal, withOffice } from './support.ts';
 
 test('bookings become one file per month, with the month as its period and its fiscal year', async () => {
   await withOffice(async (office) => {
@@ -217,6 +219,18 @@ for (const [handOver, before, after] of [
   });
 }
 
+test('a bulk import is handed over in parts, before the day is over', async () => {
+  await withOffice(async (office) => {
+    const target = office.target(office.open());
+    const batch = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => booked(String(from + n), 1, booking()));
+    await target.deliver(batch(0, 49_999), signal);
+    assert.deepEqual(await office.names(), []);
+    await target.deliver(batch(49_999, 2), signal);
+    assert.deepEqual(await office.names(), ['EXTF_orders_datev_2026-03_0001.csv']);
+  });
+});
+
 test('a file named hand-over in the folder makes the hub hand over everything at once, and is removed', async () => {
   await withOffice(async (office) => {
     const books = office.open();
@@ -225,5 +239,19 @@ test('a file named hand-over in the folder makes the hub hand over everything at
     await books.handOver();
     const left = (await readdir(office.folder)).toSorted();
     assert.deepEqual(left, ['EXTF_orders_datev_2026-03_0001.csv', 'journal']);
+  });
+});
+
+test('another entity, and a time zone that does not exist, are refused with what to write instead', () => {
+  const open = (given: Partial<DatevSettings>) =>
+    datev.open({ ...settings, ...given }, { name: 'books', baseDir: '.' });
+  const lane = { entity: 'invoices', lane: 'orders/books', options: {} };
+  assert.throws(() => open({}).target?.(lane), {
+    code: 'TARGET_MISCONFIGURED',
+    message: /invoices is not an entity of kind datev: write one of bookings, accounts/,
+  });
+  assert.throws(() => open({ timeZone: 'Berlin' }), {
+    code: 'TARGET_MISCONFIGURED',
+    message: /no time zone Berlin: write one like Europe\/Berlin/,
   });
 });
