@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../connector-api/index.ts';
+import { datev } from './datev/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
 import { nats } from './nats/index.ts';
@@ -8,7 +9,16 @@ import { shopware } from './shopware/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** All built-in kinds. To add one, add a folder beside these and a line here. */
-const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, push, shopware, webhook];
+const kinds: readonly ConnectorKind[] = [
+  datev,
+  file,
+  http,
+  nats,
+  postgres,
+  push,
+  shopware,
+  webhook,
+];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
   kinds.map((kind) => [kind.kind, kind]),

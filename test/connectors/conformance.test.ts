@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Connector, Target } from '../../src/connector-api/index.ts';
+import type { Connector, Delivery, Target } from '../../src/connector-api/index.ts';
 import { catalog } from '../../src/connectors/index.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { SeenRequest } from '../support/http-system.ts';
 import { testScope } from '../support/scope.ts';
 import type { TargetUnderTest } from './conformance.ts';
 import { conforms } from './conformance.ts';
+import { booking, settings as datevSettings } from './datev/support.ts';
 import { openHttp } from './http/support.ts';
 import { company } from './nats/support.ts';
 import { openPostgres, rowsOf } from './postgres/support.ts';
@@ -87,6 +88,37 @@ conforms('file', async (): Promise<TargetUnderTest> => {
         .map(({ operation, key, document }) =>
           operation === 'delete' ? `${key} gone` : document.name,
         );
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+});
+
+conforms('datev', async (): Promise<TargetUnderTest> => {
+  const scope = await testScope();
+  const kind = catalog.get('datev');
+  const { open, stack } = opener(
+    () => kind?.open(datevSettings, { name: 'there', baseDir: scope.dir }) as Connector,
+    'bookings',
+  );
+  stack.defer(() => scope[Symbol.asyncDispose]());
+  const toBooking = ({ document: { name = null } }: Delivery) => booking({ Buchungstext: name });
+  return {
+    open() {
+      const target = open();
+      return {
+        deliver: (deliveries, signal) =>
+          target.deliver(
+            deliveries.map((one) => ({ ...one, document: toBooking(one) })),
+            signal,
+          ),
+      };
+    },
+    async effects() {
+      const journal = path.join(scope.dir, 'journal', 'products%2Fthere.jsonl');
+      const [, ...lines] = (await readFile(journal, 'utf8').catch(() => '')).trimEnd().split('\n');
+      return lines
+        .map((line) => JSON.parse(line) as { id: string; rows: { Buchungstext: string }[] })
+        .map(({ id, rows }) => rows[0]?.Buchungstext ?? `${id} gone`);
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

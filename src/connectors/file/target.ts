@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import { textLines } from '../../domain/index.ts';
+import { syncFolder } from '../common/sync-folder.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
@@ -96,7 +97,7 @@ export class FileTarget implements Target {
     try {
       const { written, bytes, lines } = await scan(place, this.#settings.delimiter);
       await cutTornLine(handle, place, bytes);
-      if (lines === 0) await keepName(place.file);
+      if (lines === 0) await syncFolder(path.dirname(place.file));
       if (lines === 0 && place.format === 'csv') await handle.appendFile(`${this.#header()}\n`);
       return { handle, place, written };
     } catch (error) {
@@ -141,19 +142,6 @@ async function isInPlace({ handle, place }: Journal): Promise<boolean> {
   const held = await handle.stat();
   const there = await stat(place.file).catch(() => null);
   return there?.ino === held.ino && there.dev === held.dev;
-}
-
-/** Makes the name of a new file durable: after a power cut, a synced file without a synced folder may be gone. */
-async function keepName(file: string): Promise<void> {
-  const folder = await open(path.dirname(file));
-  try {
-    await folder.sync();
-  } catch (error) {
-    // Some network file systems do not sync folders.
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    await folder.close();
-  }
 }
 
 /** Reads what earlier processes wrote: the versions, and where the last complete line ends. */

@@ -25,7 +25,7 @@ export async function search(
   const where = `POST ${path}`;
   const failure = readFailure(answer, side, where);
   if (failure) throw failure;
-  const value = parseJson(answer.body, side, where);
+  const value = parseJson(answer, side, where);
   const entities = isJsonObject(value) ? value.data : undefined;
   if (Array.isArray(entities)) return (entities as readonly Json[]).filter(isEntity);
   throw refused(

@@ -125,11 +125,11 @@ function checkPlace({ status }: Answer): void {
 }
 
 /** A success that says nothing of entities comes from something else, such as a proxy's page. */
-function checkWritten({ body }: Answer): void {
-  const told = parseJson(body, 'target', WHERE);
+function checkWritten(answer: Answer): void {
+  const told = parseJson(answer, 'target', WHERE);
   if (isJsonObject(told) && told.data !== undefined) return;
   throw new Failure('TARGET_UNAVAILABLE', {
-    message: `${WHERE} was answered without \`data\`, so it is unknown whether the shop wrote anything: ${shortened(body, MAX_SHOWN)}`,
+    message: `${WHERE} was answered without \`data\`, so it is unknown whether the shop wrote anything: ${shortened(answer.body, MAX_SHOWN)}`,
   });
 }
 
