@@ -43,7 +43,7 @@ export async function openWeb(parts: WebParts): Promise<WebServer> {
     ...door,
     address,
     routes: [
-      healthRoutes(healthOf(bus, store)),
+      healthRoutes(healthOf(bus, store, log)),
       metricsRoutes(metrics),
       webhookRoutes(webhookPort(landscape, refused)),
       pushRoutes(pushPort(landscape)),
@@ -66,24 +66,31 @@ function dashboardOf({ hub, control, trends, door, signIn }: WebParts): Dashboar
   };
 }
 
-function healthOf(bus: BusConnection, store: Store): HealthPort {
+/** Anybody may ask, so the answer names no address, user or database; the log does. */
+function healthOf(bus: BusConnection, store: Store, log: Logger): HealthPort {
+  let logged = '';
   return {
     async readiness() {
       const checks = [
         whyNot('NATS does not answer', () => bus.ready()),
         whyNot('PostgreSQL does not answer', () => store.ready()),
       ];
-      const reasons = (await Promise.all(checks)).filter((reason) => reason !== null);
-      return { ready: reasons.length === 0, reasons };
+      const failed = (await Promise.all(checks)).filter((one) => one !== null);
+      const reasons = failed.map(({ reason }) => reason);
+      if (reasons.join() !== logged) {
+        for (const { reason, error } of failed) log.warn({ err: error }, `not ready: ${reason}`);
+        logged = reasons.join();
+      }
+      return { ready: failed.length === 0, reasons };
     },
   };
 }
 
-async function whyNot(what: string, check: () => Promise<void>): Promise<string | null> {
+async function whyNot(what: string, check: () => Promise<void>) {
   try {
     await check();
     return null;
   } catch (error) {
-    return `${what}: ${Failure.from(error).message}`;
+    return { reason: `${what}; the hub's log says why`, error };
   }
 }
