@@ -58,3 +58,11 @@ export function state(value: ConnectorState | StreamState | LaneState | ImportSt
   } as const satisfies Record<ConnectorState | StreamState | LaneState | ImportState, string>;
   return { text: value, style: styles[value] };
 }
+
+/** Characters of a key in a table: one long key would push all other columns off the screen. */
+export const KEY_LENGTH = 40;
+
+/** Returns at most so many characters of a text. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

@@ -5,18 +5,18 @@ interface Page {
   readonly nextPageToken: string;
 }
 
-/** Reads a list page by page. @returns at most `limit` items, and the last page, whose token says whether there are more */
+/** Reads a list page by page. @returns at most `limit` items, and whether there are more */
 export async function readPages<Answer extends Page, Item>(
   limit: number,
   read: (page: { readonly pageSize: number; readonly pageToken: string }) => Promise<Answer>,
   itemsOf: (answer: Answer) => readonly Item[],
-): Promise<{ readonly items: readonly Item[]; readonly more: boolean; readonly last: Answer }> {
+): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
   const items: Item[] = [];
   for (let pageToken = ''; ;) {
-    const last = await read({ pageSize: Math.min(PAGE_SIZE, limit - items.length), pageToken });
-    items.push(...itemsOf(last));
-    pageToken = last.nextPageToken;
+    const page = await read({ pageSize: Math.min(PAGE_SIZE, limit - items.length), pageToken });
+    items.push(...itemsOf(page));
+    pageToken = page.nextPageToken;
     const more = pageToken !== '';
-    if (!more || items.length >= limit) return { items, more, last };
+    if (!more || items.length >= limit) return { items, more };
   }
 }

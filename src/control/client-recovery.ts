@@ -85,15 +85,21 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
         filter: filterMessage(filter),
         states: states.map((state) => letterStates.toWord(state)),
       };
-      const { items: letters, last } = await readPages(
+      let total = 0;
+      const { items: letters } = await readPages(
         limit,
-        (page) =>
-          callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
-            deadLetters.listDeadLetters({ ...asked, ...page }, options, done),
-          ),
+        async (page) => {
+          const isFirst = page.pageToken === '';
+          const request = { ...asked, ...page, withoutTotal: !isFirst };
+          const answer = await callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
+            deadLetters.listDeadLetters(request, options, done),
+          );
+          if (isFirst) total = answer.totalSize;
+          return answer;
+        },
         (answer) => answer.deadLetters.map(readDeadLetter),
       );
-      return { letters, total: last.totalSize };
+      return { letters, total };
     },
     async get(id) {
       const { deadLetter } = await callOnce<GetDeadLetterResponse__Output>(

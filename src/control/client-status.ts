@@ -18,7 +18,7 @@ export interface HubStatus {
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
   readonly lanes: readonly LaneStatus[];
-  /** The newest hundred imports, newest first. */
+  /** The imports that are not over and the newest hundred that are, newest first. */
   readonly imports: readonly ImportStatus[];
 }
 

@@ -18,7 +18,7 @@ export interface ImportRequest {
 
 /** What the control API needs from a hub for bulk imports. `runtime` implements it. */
 export interface ImportPort {
-  /** Lists the newest hundred imports, newest first; answers from memory. */
+  /** Lists the imports that are not over and the newest hundred that are, newest first; answers from memory. */
   list(): readonly ImportStatus[];
   /** @throws Failure NOT_FOUND */
   get(id: string): ImportStatus;

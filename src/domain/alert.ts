@@ -85,7 +85,7 @@ export function alertsOf(
   const groups: AlertGroup[] = [];
   const notices: Notice[] = [];
   for (const kind of alertKinds) {
-    const known = before.find((group) => group.kind === kind) ?? newGroup(kind);
+    const known = knownBy(nowMs, before.find((group) => group.kind === kind) ?? newGroup(kind));
     const here = policy.on.has(kind) ? troubles.filter((trouble) => trouble.kind === kind) : [];
     const alerts = mergeAlerts(known.alerts, here, policy, nowMs);
     const group = { ...known, alerts };
@@ -99,6 +99,19 @@ export function alertsOf(
 
 function newGroup(kind: AlertKind): AlertGroup {
   return { kind, alerts: [], toldAtMs: null, told: [] };
+}
+
+/** If the clock was put back, what lies in the future counts as now. Nothing would be told before the clock is there again. */
+function knownBy(nowMs: number, { alerts, toldAtMs, ...group }: AlertGroup): AlertGroup {
+  return {
+    ...group,
+    toldAtMs: toldAtMs === null ? null : Math.min(toldAtMs, nowMs),
+    alerts: alerts.map((alert) => ({
+      ...alert,
+      sinceMs: Math.min(alert.sinceMs, nowMs),
+      seenAtMs: Math.min(alert.seenAtMs, nowMs),
+    })),
+  };
 }
 
 /** Returns the current alerts, and the absent ones that have not been gone for `afterMs` yet. */

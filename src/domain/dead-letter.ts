@@ -84,7 +84,7 @@ export interface DeadLetterFilter {
   readonly fromMs?: number;
   /** Made before this time. */
   readonly untilMs?: number;
-  /** Only those that can be replayed: records of a lane, not rows or unreadable messages. */
+  /** Only those that can be replayed: records of a lane that is configured, not rows or unreadable messages. */
   readonly replayable?: true;
 }
 

@@ -34,7 +34,8 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 502,
-    remedy: 'Check credentials, entity and field names of the connector, then resume the stream.',
+    remedy:
+      'Check credentials, entity and field names of the connector, then resume what has failed: the connector (`stellwerk resume connector NAME`) or the stream.',
   },
   CHANGES_LOST: {
     stage: 'intake',
@@ -180,7 +181,8 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 502,
-    remedy: 'Check credentials, address and entity of the target connector, then resume the lane.',
+    remedy:
+      'Check credentials, address and entity of the target connector, then resume what has failed: the connector (`stellwerk resume connector NAME`) or the lane.',
   },
   ATTEMPTS_EXHAUSTED: {
     stage: 'deliver',

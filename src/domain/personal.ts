@@ -37,11 +37,22 @@ export function textsIn(document: JsonObject, paths: readonly string[]): readonl
   return [...texts].toSorted((one, other) => other.length - one.length);
 }
 
-/** Masks these texts in a message, also as JSON spells them, ignoring case, and their beginnings where the message was cut. */
+/**
+ * Masks these texts in a message, also as JSON and addresses spell them, ignoring case, and their beginnings where the
+ * message was cut.
+ */
 export function withoutTexts(message: string, texts: readonly string[]): string {
-  const spelled = texts.flatMap((text) => [JSON.stringify(text).slice(1, -1), text]);
+  const spelled = [...new Set(texts.flatMap(spellings))];
   const masked = spelled.reduce(withoutText, message);
   return maskCut(masked, spelled, { mask: MASK, shortest: SHORTEST_TEXT });
+}
+
+/** Systems repeat the addresses that they were called at, in which a search or a key is encoded. */
+function spellings(text: string): readonly string[] {
+  const known = text.toWellFormed();
+  const parameter = String(new URLSearchParams({ '': known })).slice('='.length);
+  const addressed = [encodeURIComponent(known), encodeURI(known), parameter];
+  return [JSON.stringify(text).slice(1, -1), ...addressed, text];
 }
 
 function withoutText(message: string, text: string): string {

@@ -42,6 +42,13 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const change = (name: string, act: (lane: LaneAtWork) => Promise<void>) =>
     changeLane(parts, name, act);
 
+  // A replay for a lane that is not configured any more, or has got another target, would wait for ever.
+  const atWork = (filter: DeadLetterFilter) => ({
+    ...filter,
+    memories: [...lanes.values()].map(({ ledger }) => ledger.id),
+  });
+  const among = (filter: DeadLetterFilter) => (filter.replayable ? atWork(filter) : filter);
+
   const seen = (letter: DeadLetter, view: View): ShownDeadLetter => ({
     ...maskedLetter(letter, hiddenBy(parts, view)(letter.stream)),
     versionIsTime: hasTime(parts, letter),
@@ -49,11 +56,11 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
 
   return {
     async listDeadLetters(filter, { limit, after, view = EVERYTHING }, signal) {
-      const found = await deadLetters.list(filter, { limit: limit + 1, after }, signal);
+      const found = await deadLetters.list(among(filter), { limit: limit + 1, after }, signal);
       const letters = found.slice(0, limit).map((letter) => seen(letter, view));
       return { letters, next: found.length > limit ? (letters.at(-1)?.id ?? null) : null };
     },
-    countDeadLetters: (filter, signal) => deadLetters.count(filter, signal),
+    countDeadLetters: (filter, signal) => deadLetters.count(among(filter), signal),
     getDeadLetter: async (id, view = EVERYTHING, signal) =>
       seen(await deadLetters.get(id, signal), view),
     async listDeadLetterGroups(filter, view, signal) {
@@ -69,7 +76,7 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
       signal.throwIfAborted();
       const request = named(requestId, { replayDeadLetters: { ...replay } });
       const { count, lanes: touched } = await deadLetters
-        .replay({ ...replay, request })
+        .replay({ ...replay, filter: atWork(replay.filter), request })
         .catch((error: unknown) => beginAgainIfUnknown(parts, replay.filter, error));
       for (const name of Object.keys(touched)) {
         if (lanes.has(name)) await change(name, async () => undefined);

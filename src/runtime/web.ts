@@ -68,25 +68,32 @@ function dashboardOf({ hub, control, trends, door, signIn }: WebParts): Dashboar
   };
 }
 
-function healthOf({ bus, store, beginning }: WebParts): HealthPort {
+/** Anybody may ask, so the answer names no address, user or database; the log does. */
+function healthOf({ bus, store, log, beginning }: WebParts): HealthPort {
+  let logged = '';
   return {
     async readiness() {
       const checks = [
         whyNot('NATS does not answer', () => bus.ready()),
         whyNot('PostgreSQL does not answer', () => store.ready()),
       ];
-      const starting = beginning.hasBegun ? null : 'The hub is starting.';
-      const reasons = [starting, ...(await Promise.all(checks))].filter((one) => one !== null);
+      const failed = (await Promise.all(checks)).filter((one) => one !== null);
+      const unmet = failed.map(({ reason }) => reason);
+      if (unmet.join() !== logged) {
+        for (const { reason, error } of failed) log.warn({ err: error }, `not ready: ${reason}`);
+        logged = unmet.join();
+      }
+      const reasons = beginning.hasBegun ? unmet : ['The hub is starting.', ...unmet];
       return { ready: reasons.length === 0, reasons };
     },
   };
 }
 
-async function whyNot(what: string, check: () => Promise<void>): Promise<string | null> {
+async function whyNot(what: string, check: () => Promise<void>) {
   try {
     await check();
     return null;
   } catch (error) {
-    return `${what}: ${Failure.from(error).message}`;
+    return { reason: `${what}; the hub's log says why`, error };
   }
 }

@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterFilter, Json, JsonObject } from '../domain/index.ts';
+import type { DeadLetter, Json, JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
@@ -7,6 +7,7 @@ import { burySql } from './aside-statements.ts';
 import type { NamedRequest } from './answered-requests.ts';
 import { answerOnce, forgetAnsweredSql } from './answered-requests.ts';
 import type { Database, RunStatement, TextColumn } from './database.ts';
+import type { LetterFilter } from './dead-letter-statements.ts';
 import {
   closeRejectedSql,
   countSql,
@@ -23,7 +24,7 @@ import { RejectingStreams } from './rejecting-streams.ts';
 import { inPortions, throughPortions } from './portions.ts';
 
 export interface ReplayOrder {
-  readonly filter: DeadLetterFilter;
+  readonly filter: LetterFilter;
   /** Replaces the content of the replayed records; null leaves it unchanged. */
   readonly document: JsonObject | null;
   /** Null: all are due at once. */
@@ -78,7 +79,7 @@ export class DeadLetterBook implements DeadLetters {
 
   /** Oldest first. @param after the id after which the page begins; null begins with the oldest */
   async list(
-    filter: DeadLetterFilter,
+    filter: LetterFilter,
     page: { readonly limit: number; readonly after: string | null },
     signal?: AbortSignal,
   ): Promise<readonly DeadLetter[]> {
@@ -87,7 +88,7 @@ export class DeadLetterBook implements DeadLetters {
     return JSON.parse(letters ?? '[]') as DeadLetter[];
   }
 
-  async count(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number> {
+  async count(filter: LetterFilter, signal?: AbortSignal): Promise<number> {
     const values = filterValues(filter);
     const [count] = await this.#run('count', countSql(this.#schema), values, signal);
     return Number(count);
@@ -122,7 +123,7 @@ export class DeadLetterBook implements DeadLetters {
   }
 
   /** Closes open letters. @returns how many */
-  async discard(filter: DeadLetterFilter, request: NamedRequest | null = null): Promise<number> {
+  async discard(filter: LetterFilter, request: NamedRequest | null = null): Promise<number> {
     const statement = { name: 'discard-dead-letters', text: discardSql(this.#schema) };
     const values = filterValues(filter);
     return this.#once('discard', request, (run) =>

@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { addTrouble, needsPerson, noTroubles, relieve } from '../../actors/troubles.ts';
 import type { Troubles } from '../../actors/troubles.ts';
+import { failureCatalogue } from '../../src/domain/index.ts';
 import { failure } from './controlled-work.ts';
 import { testPolicy } from './pure.ts';
 
@@ -52,7 +53,7 @@ test('status shows code, stage, message, remedy and time of the failure', () => 
     code: 'SOURCE_REFUSED',
     stage: 'intake',
     message: 'SOURCE_REFUSED for the test',
-    remedy: 'Check credentials, entity and field names of the connector, then resume the stream.',
+    remedy: failureCatalogue.SOURCE_REFUSED.remedy,
     atMs: 1_700_000_000_000,
   });
 });

@@ -106,6 +106,17 @@ test('a personal text is found in a message as JSON spells it, and where the mes
   );
 });
 
+test('a personal text is found in a message as addresses spell it', () => {
+  const text = "Jörg + Ann O'Hara <a@b.example>";
+  const form = String(new URLSearchParams({ mail: text })).slice('mail='.length);
+  for (const spelled of [encodeURIComponent(text), encodeURI(text), form]) {
+    for (const repeated of [spelled, spelled.toLowerCase()]) {
+      const shown = withoutTexts(`GET /customers?mail=${repeated} failed`, [text]);
+      assert.equal(shown, 'GET /customers?mail=*** failed');
+    }
+  }
+});
+
 test('a personal text of any length is removed', () => {
   const picture = 'iVBORw0KGgo'.repeat(20_000);
   assert.equal(withoutTexts(`refused: ${picture} by Ann`, [picture, 'ann']), 'refused: *** by ***');

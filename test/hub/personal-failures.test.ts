@@ -6,7 +6,7 @@ import { startTestHub, until, writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(60_000);
-const MAIL = 'erika.muster@home.example';
+const MAIL = 'erika+muster@home.example';
 
 const answers: readonly (readonly [string, (told: string) => Reply, RegExp])[] = [
   [
@@ -18,6 +18,11 @@ const answers: readonly (readonly [string, (told: string) => Reply, RegExp])[] =
     'is away',
     (told) => ({ status: 503, body: { message: `no server for ${told}` } }),
     /HTTP 503: no server for \*\*\*\)$/,
+  ],
+  [
+    'names the address that it was called at',
+    (told) => ({ status: 503, body: { path: `/customers?mail=${encodeURIComponent(told)}` } }),
+    /HTTP 503: .*customers\?mail=\*\*\*[^e]*$/,
   ],
   [
     'is away, with a long answer that is cut within the value',

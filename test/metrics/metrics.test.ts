@@ -86,6 +86,11 @@ suite('Metrics', () => {
     );
   });
 
+  test('leave out what is not known: a storage without a limit is not full', () => {
+    assert.match(text, /^stellwerk_jetstream_storage_bytes [1-9]/m);
+    assert.doesNotMatch(text, /^stellwerk_jetstream_storage_limit_bytes /m);
+  });
+
   test('follow the conventions of Prometheus', async (context) => {
     if (promtool === null) return context.skip('promtool is not installed');
     const check = promisify(execFile)(promtool, ['check', 'metrics']);

@@ -146,6 +146,22 @@ suite('Alerts', () => {
     );
   });
 
+  test('are sent and resolved as usual after the clock was put back', () => {
+    const here = [trouble('backlog', 'lane a')];
+    const aYearAhead = 365 * 86_400_000;
+    let groups: readonly AlertGroup[] = [];
+    const look = (troubles: readonly Trouble[], nowMs: number) => {
+      const after = alertsOf(troubles, groups, policy, nowMs);
+      groups = after.groups;
+      return after.notices.map(({ state, alerts }) => `${state} ${alerts.length}`);
+    };
+    look(here, aYearAhead);
+    assert.deepEqual(look(here, aYearAhead + AFTER_MS), ['firing 1']);
+    assert.deepEqual(look([...here, trouble('backlog', 'lane b')], 0), []);
+    assert.deepEqual(look([...here, trouble('backlog', 'lane b')], AFTER_MS), ['firing 2']);
+    assert.deepEqual(look([], 2 * AFTER_MS), ['resolved 0']);
+  });
+
   test('are only sent for the configured kinds', () => {
     const only = { ...policy, on: new Set<AlertKind>(['backlog']), afterMs: 0 };
     const here = [trouble('backlog', 'lane a'), trouble('circuit-open', 'connector b')];

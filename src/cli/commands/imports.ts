@@ -16,7 +16,9 @@ export function addImports(program: Command): void {
     ['stellwerk imports list', ''],
     ['stellwerk imports pause 7', ''],
   ]);
-  const list = imports.command('list').description('show the newest hundred imports');
+  const list = imports
+    .command('list')
+    .description('show what is not over, and the newest hundred that are');
   addExamples(list, [['stellwerk imports list --json', '']]);
   addHubOptions(list).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {

@@ -2,7 +2,7 @@ import type { CauseGroup } from '../../domain/index.ts';
 import { failureCatalogue } from '../../domain/index.ts';
 import { plainLine } from '../plain-text.ts';
 import { table } from '../table.ts';
-import { ago, count, NOTHING } from '../words.ts';
+import { ago, count, cut, KEY_LENGTH, NOTHING } from '../words.ts';
 
 /** Formats failures by cause as a table, one per line. */
 export function causeTable(groups: readonly CauseGroup[], nowMs: number): string {
@@ -14,7 +14,7 @@ export function causeTable(groups: readonly CauseGroup[], nowMs: number): string
       { title: 'CODE', cell: ({ code }) => code },
       { title: 'FIRST', cell: ({ firstAtMs }) => ago(firstAtMs, nowMs) },
       { title: 'LAST', cell: ({ lastAtMs }) => ago(lastAtMs, nowMs) },
-      { title: 'FOR EXAMPLE', cell: ({ example }) => exampleText(example) },
+      { title: 'FOR EXAMPLE', cell: ({ example }) => exampleText(example, KEY_LENGTH) },
       { title: 'REASON', cell: ({ example }) => plainLine(example.reason) },
     ],
     groups,
@@ -45,7 +45,8 @@ function causeText(group: CauseGroup, nowMs: number): string {
   ].join('\n');
 }
 
-function exampleText({ key, deadLetterId }: CauseGroup['example']): string {
-  if (deadLetterId === null) return plainLine(key ?? NOTHING);
-  return key === null ? `dead letter ${deadLetterId}` : plainLine(`${key} (${deadLetterId})`);
+function exampleText({ key, deadLetterId }: CauseGroup['example'], keyLength = Infinity): string {
+  if (deadLetterId === null) return plainLine(cut(key ?? NOTHING, keyLength));
+  if (key === null) return `dead letter ${deadLetterId}`;
+  return plainLine(`${cut(key, keyLength)} (${deadLetterId})`);
 }

@@ -53,7 +53,7 @@ export async function replay(
 }
 
 const WHY_LEFT =
-  'a row that never became a record has to be corrected in its source and is then read again; for the others see "stellwerk dead-letters groups"';
+  'a row that never became a record has to be corrected in its source and is then read again; one of a lane that is not configured waits until it is, or is discarded; for the others see "stellwerk dead-letters groups"';
 
 /** Asks when more than one is selected. @throws CliError usage when nothing is selected */
 export async function confirmMany(

@@ -3,7 +3,7 @@ import { failureCatalogue, shownVersion } from '../../domain/index.ts';
 import { differenceText } from '../difference-text.ts';
 import { plainLine, plainText } from '../plain-text.ts';
 import { table } from '../table.ts';
-import { ago, count, NOTHING } from '../words.ts';
+import { ago, count, cut, KEY_LENGTH, NOTHING } from '../words.ts';
 
 const REASON_LENGTH = 80;
 
@@ -13,12 +13,12 @@ export function letterTable(letters: readonly DeadLetter[], nowMs: number): stri
     [
       { title: 'ID', align: 'right', cell: ({ id }) => id },
       { title: 'AT', cell: ({ lane, stream }) => lane ?? `${stream} (intake)` },
-      { title: 'KEY', cell: ({ key, position }) => key ?? position ?? NOTHING },
+      { title: 'KEY', cell: ({ key, position }) => cut(key ?? position ?? NOTHING, KEY_LENGTH) },
       { title: 'CODE', cell: ({ code }) => code },
       { title: 'STATE', cell: ({ state, closing }) => closing ?? state },
       { title: 'ATTEMPTS', align: 'right', cell: ({ attempts }) => count(attempts) },
       { title: 'BURIED', cell: ({ buriedAtMs }) => ago(buriedAtMs, nowMs) },
-      { title: 'REASON', cell: ({ reason }) => cut(reason) },
+      { title: 'REASON', cell: ({ reason }) => cut(reason, REASON_LENGTH) },
     ],
     letters,
   );
@@ -74,7 +74,3 @@ const EFFECTS: Readonly<Record<ReplayPreview['effect'], string>> = {
   superseded: 'the target has a newer version',
   'dead-letter': 'would become a dead letter again',
 };
-
-function cut(text: string): string {
-  return text.length <= REASON_LENGTH ? text : `${text.slice(0, REASON_LENGTH - 1)}…`;
-}

@@ -74,7 +74,7 @@ async function list(
   };
   const [{ letters, next }, totalSize] = await Promise.all([
     recovery.listDeadLetters(filter, { limit, after: token, view }, signal),
-    recovery.countDeadLetters(filter, signal),
+    request.withoutTotal ? 0 : recovery.countDeadLetters(filter, signal),
   ]);
   return {
     deadLetters: letters.map((letter) => deadLetterMessage(letter, false)),

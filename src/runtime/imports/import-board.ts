@@ -8,7 +8,7 @@ import type {
 import { Failure } from '../../domain/index.ts';
 
 const RATE_WINDOW_MS = 5_000;
-const SHOWN_IMPORTS = 100;
+const KEPT_IMPORTS = 100;
 
 interface Facts {
   memory: ImportMemory;
@@ -61,11 +61,9 @@ export class ImportBoard {
     this.#changed();
   }
 
-  /** Returns the imports, newest first. */
+  /** Returns the imports that are not over, and the newest that are; newest first. */
   list(): readonly ImportStatus[] {
-    return this.#newestFirst()
-      .slice(0, SHOWN_IMPORTS)
-      .map((facts) => this.#status(facts));
+    return this.#newestFirst().map((facts) => this.#status(facts));
   }
 
   #newestFirst(): readonly Facts[] {
@@ -77,7 +75,7 @@ export class ImportBoard {
   /** Keeps as many ended imports as a start reads from the store: a hub may import every minute for years. */
   #forgetOld(): void {
     const over = this.#newestFirst().filter(({ memory }) => memory.outcome !== null);
-    for (const { memory } of over.slice(SHOWN_IMPORTS)) this.#facts.delete(memory.id);
+    for (const { memory } of over.slice(KEPT_IMPORTS)) this.#facts.delete(memory.id);
   }
 
   /** @throws Failure NOT_FOUND */

@@ -14,7 +14,10 @@ interface Family {
   readonly read: () => Readings | Promise<Readings>;
 }
 
-/** Registers a gauge that is read at each scrape; series that have disappeared since the last scrape are left out. */
+/**
+ * Registers a gauge that is read at each scrape. What is not read, because it has disappeared or its server is away, is
+ * left out, and not 0.
+ */
 export function gauge({ registry, name, help, labelNames = [], read }: Family) {
   new Gauge({
     ...{ name, help, labelNames },
@@ -22,6 +25,8 @@ export function gauge({ registry, name, help, labelNames = [], read }: Family) {
     async collect() {
       const readings = await read();
       this.reset();
+      // The library sets a gauge without labels back to 0.
+      if (labelNames.length === 0) this.remove();
       for (const [labels, value] of readings) this.set(labels, value);
     },
   });

@@ -79,7 +79,9 @@ export class Channel {
         continue;
       }
       try {
-        await sender.send(message, signal);
+        const refused = await sender.send(message, signal);
+        if (refused.length > 0)
+          log.warn({ channel, refused }, 'some addresses of a notification were refused');
       } catch (error) {
         if (signal.aborted) return;
         if (Date.now() - message.notice.atMs > GIVEN_UP_MS) {

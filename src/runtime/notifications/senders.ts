@@ -8,8 +8,11 @@ const ANSWER_MS = 10_000;
 
 /** Sends one message. */
 export interface Sender {
-  /** @throws Error when the receiver has not accepted it, as far as the sender knows */
-  send(message: Message, signal: AbortSignal): Promise<void>;
+  /**
+   * @returns the addresses that were refused, while others accepted it
+   * @throws Error when the receiver has not accepted it, as far as the sender knows
+   */
+  send(message: Message, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Opens the sender for a receiver. The mail library is loaded only when mail is sent. */
@@ -40,6 +43,7 @@ function webhookSender({ url, secret }: WebhookSettings): Sender {
       });
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`The receiver answered ${answer.status}.`);
+      return [];
     },
   };
 }
@@ -59,7 +63,7 @@ async function mailSender({ smtp, from, to }: MailSettings): Promise<Sender> {
       const close = () => transport.close();
       signal.addEventListener('abort', close, { once: true });
       try {
-        await transport.sendMail({
+        const { rejected } = await transport.sendMail({
           from,
           to: [...to],
           subject: subjectOf(message),
@@ -67,6 +71,7 @@ async function mailSender({ smtp, from, to }: MailSettings): Promise<Sender> {
           messageId: `<${message.id}@stellwerk>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
+        return rejected.map(String);
       } finally {
         signal.removeEventListener('abort', close);
         transport.close();

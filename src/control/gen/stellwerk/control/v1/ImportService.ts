@@ -56,14 +56,14 @@ export interface ImportServiceClient extends grpc.Client {
   getImport(argument: _stellwerk_control_v1_GetImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lists the newest 100 imports, newest first.
+   * Lists the imports that are not over and the newest 100 that are, newest first.
    */
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lists the newest 100 imports, newest first.
+   * Lists the imports that are not over and the newest 100 that are, newest first.
    */
   listImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   listImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
@@ -171,7 +171,7 @@ export interface ImportServiceHandlers extends grpc.UntypedServiceImplementation
   GetImport: grpc.handleUnaryCall<_stellwerk_control_v1_GetImportRequest__Output, _stellwerk_control_v1_GetImportResponse>;
   
   /**
-   * Lists the newest 100 imports, newest first.
+   * Lists the imports that are not over and the newest 100 that are, newest first.
    */
   ListImports: grpc.handleUnaryCall<_stellwerk_control_v1_ListImportsRequest__Output, _stellwerk_control_v1_ListImportsResponse>;
   

@@ -23,6 +23,10 @@ export interface ListDeadLettersRequest {
    * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken'?: (string);
+  /**
+   * Leave total_size out. For pages after the first: counting takes long where there are very many.
+   */
+  'withoutTotal'?: (boolean);
 }
 
 /**
@@ -45,4 +49,8 @@ export interface ListDeadLettersRequest__Output {
    * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken': (string);
+  /**
+   * Leave total_size out. For pages after the first: counting takes long where there are very many.
+   */
+  'withoutTotal': (boolean);
 }

@@ -16,7 +16,7 @@ export interface ListDeadLettersResponse {
    */
   'nextPageToken'?: (string);
   /**
-   * Number of letters in all pages together.
+   * Number of letters in all pages together; 0 if the request says without_total.
    */
   'totalSize'?: (number | string | Long);
 }
@@ -34,7 +34,7 @@ export interface ListDeadLettersResponse__Output {
    */
   'nextPageToken': (string);
   /**
-   * Number of letters in all pages together.
+   * Number of letters in all pages together; 0 if the request says without_total.
    */
   'totalSize': (number);
 }
