@@ -97,7 +97,7 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
   assert.equal(letters?.code, 'ROW_UNREADABLE');
   const found = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
   assert.equal(found.letters.length, 5);
-  assert.equal(found.letters[0]?.position, `import ${id}, ${file}, line 3, column 4`);
+  assert.equal(found.letters[0]?.position, `import ${id}, ${file}, row 2, line 3, column 4`);
 });
 
 test('an import does not overwrite a file that holds no rejected rows, such as the file to be imported', async () => {
@@ -118,6 +118,37 @@ test('an import does not overwrite a file that holds no rejected rows, such as t
     assert.match(await readFile(rejectsFile, 'utf8'), /^\{"line":1,.*\}\n$/);
   }
 });
+
+for (const [format, text] of [
+  ['json', '[{"sku":"A"},{"sku":"B"},{"sku":"C"}]'],
+  ['xml', '<A><R><sku>A</sku></R><R><sku>B</sku></R><R><sku>C</sku></R></A>'],
+]) {
+  test(`rejected rows of ${format} that share a line are a dead letter each`, async () => {
+    await using scope = await testScope();
+    const configFile = await prepare(scope);
+    const file = path.join(scope.dir, `products.${format}`);
+    await writeFile(file, text ?? '');
+    const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
+    await using hub = await startTestHub(scope, configFile);
+    const reading = { ...noReading, recordPath: 'A/R' };
+    const { id } = await hub.imports.start(importRequest(file, { rejectsFile, reading }), signal);
+    const { counts } = await untilImport(hub, id, signal, isOver);
+    assert.deepEqual(counts, { read: 3, stored: 0, rejected: 3 });
+    const { letters } = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
+    const places = letters.map(({ key, position }) => `${key}: ${position?.split(', ').at(-2)}`);
+    assert.deepEqual(places.toSorted(), ['A: row 1', 'B: row 2', 'C: row 3']);
+    const lines = (await readFile(rejectsFile, 'utf8')).trim().split('\n');
+    const rows = lines.map((line) => JSON.parse(line) as { line: number; row: number });
+    assert.deepEqual(
+      rows.map(({ line, row }) => [line, row]),
+      [
+        [1, 1],
+        [1, 2],
+        [1, 3],
+      ],
+    );
+  });
+}
 
 test('a declared column that the file does not have fails the import before anything is stored', async () => {
   await using scope = await testScope();
