@@ -153,7 +153,17 @@ function valueOf(
   // JSON would turn it into null.
   if (!Number.isFinite(number))
     return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is not a number`);
-  return excelMoment(number, meanings[style] ?? null, from1904) ?? number;
+  const meaning = meanings[style] ?? null;
+  if (meaning === null) return number;
+  if (typeof meaning === 'number') return withZeros(number, meaning);
+  return excelMoment(number, meaning, from1904) ?? number;
+}
+
+/** A postal code or a number of an article is another one without its zeros. */
+function withZeros(number: number, digits: number): Cell {
+  return Number.isSafeInteger(number) && number >= 0
+    ? String(number).padStart(digits, '0')
+    : number;
 }
 
 function wrong(text: string, what: string): CellError {

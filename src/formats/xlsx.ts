@@ -20,7 +20,7 @@ import { sheetHandlers } from './xlsx-sheet.ts';
 const MAX_PART_BYTES = 256 * 1024 * 1024;
 
 export interface XlsxRows {
-  /** Numbers, texts, booleans; dates and times as in `excelMoment`; empty cells are omitted. */
+  /** Numbers, texts, booleans; dates and times as in `excelMoment`; codes with their zeros; empty cells are omitted. */
   readonly rows: AsyncIterable<Row[]>;
   /** Bytes of the file that have been read. */
   fileBytes(): number;
