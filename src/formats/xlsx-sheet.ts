@@ -18,6 +18,8 @@ export interface SheetContext {
   /** For each cell style, what its numbers mean. */
   readonly meanings: readonly Meaning[];
   readonly from1904: boolean;
+  /** Throws if the columns are not those that are needed. */
+  readonly checkHeader: (columns: readonly (string | null)[]) => void;
 }
 
 /** A cell without a usable value: `#DIV/0!` and the like. */
@@ -81,7 +83,7 @@ export function sheetHandlers(
     }
     if (cells.every(isBlank)) return;
     if (header) tell(toRow(header, cells, line));
-    else header = headerOf(cells);
+    else context.checkHeader((header = headerOf(cells)));
   }
 
   return {

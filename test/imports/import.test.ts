@@ -14,6 +14,7 @@ import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
+import { xlsxFile } from '../formats/support.ts';
 import {
   importRequest,
   isOver,
@@ -150,18 +151,40 @@ for (const [format, text] of [
   });
 }
 
-test('a declared column that the file does not have fails the import before anything is stored', async () => {
+test('a table without the columns of key and version, or without a declared one, fails the import before anything is stored', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'prices.csv');
-  await writeFile(file, 'sku;name;price;updatedAt\nA;Lamp;1,50;2026-01-01\n');
   await using hub = await startTestHub(scope, configFile);
-  const reading = { ...noReading, decimalComma: ['pirce'] };
+  const failureOf = async (file: string) => {
+    const reading = { ...noReading, decimalComma: ['price'] };
+    const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
+    const { state, counts, lastError } = await untilImport(hub, id, signal, isOver);
+    assert.deepEqual([state, counts.read, lastError?.code], ['failed', 0, 'IMPORT_UNREADABLE']);
+    return lastError?.message ?? '';
+  };
+  const csv = path.join(scope.dir, 'prices.csv');
+  await writeFile(csv, 'sku;name;pirce;updatedAt\nA;Lamp;1,50;2026-01-01\n');
+  assert.match(await failureOf(csv), /has no column price\. .*are: sku, name, pirce, updatedAt\./);
+  const page = path.join(scope.dir, 'page.csv');
+  await writeFile(page, '<!DOCTYPE html>\n<title>Sign in</title>\n');
+  assert.match(await failureOf(page), /no column sku, updatedAt, price\. .*are: <!DOCTYPE html>\./);
+  const title = '<row><c t="str"><v>Preise 2026</v></c></row>';
+  const sheet = await xlsxFile(path.join(scope.dir, 'prices.xlsx'), title);
+  assert.match(await failureOf(sheet), /no column sku, updatedAt, price\. .*are: Preise 2026\./);
+});
+
+test('an imported row has the version of its creation until its version says otherwise, as in its source', async () => {
+  await using scope = await testScope();
+  await rowsOf(scope.databaseUrl, productTable);
+  const config = productConfig().replace('version: updatedAt', '$& , created: createdAt');
+  const configFile = await writeConfig(scope, config, { 'nothing.jsonl': '' });
+  const file = path.join(scope.dir, 'products.csv');
+  await writeFile(file, 'sku;name;price;updatedAt;createdAt\nA;Lamp;1;;2026-01-01\n');
+  await using hub = await startTestHub(scope, configFile);
+  const reading = { ...noReading, numbers: ['price'] };
   const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
-  const { state, counts, lastError: error } = await untilImport(hub, id, signal, isOver);
-  assert.deepEqual([state, counts.read], ['failed', 0]);
-  assert.equal(error?.code, 'IMPORT_UNREADABLE');
-  assert.match(error.message, /has no column pirce.*columns are: sku, name, price, updatedAt\./);
+  const { counts } = await untilImport(hub, id, signal, isOver);
+  assert.deepEqual(counts, { read: 1, stored: 1, rejected: 0 });
 });
 
 test('a paused import stays paused across a restart, continues where it was, and stores nothing twice', async () => {
@@ -271,7 +294,7 @@ test('too many rejected rows stop a wrong file early', async () => {
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'orders.csv');
   const wrong = Array.from({ length: 50_000 }, (_, index) => `${index};${'x'.repeat(60)}`);
-  await writeFile(file, ['number;text', ...wrong].join('\n'));
+  await writeFile(file, ['sku;updatedAt', ...wrong].join('\n'));
   await using hub = await startTestHub(scope, configFile);
   const { id } = await hub.imports.start(importRequest(file, { maxRejects: 10 }), signal);
   const status = await untilImport(hub, id, signal, isOver);
