@@ -35,3 +35,25 @@ test('a file is fetched with the user and password of its address, which no mess
     await rm(dir, { recursive: true, force: true });
   }
 });
+
+test('an answer that is not the file is none: one that is being made is asked for again, when its server says so', async () => {
+  await using system = await HttpSystem.start();
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-spool-'));
+  const spool = new Spool(dir);
+  try {
+    for (const [status, code] of [
+      [202, 'SOURCE_UNAVAILABLE'],
+      [429, 'SOURCE_UNAVAILABLE'],
+      [503, 'SOURCE_UNAVAILABLE'],
+      [206, 'SOURCE_REFUSED'],
+    ] as const) {
+      system.reply = () => ({ status, headers: { 'retry-after': '600' }, body: '{}' });
+      await assert.rejects(spool.fetch(`${system.url}/a`, spool.newFile(), signal), {
+        code,
+        retryAfterMs: 600_000,
+      });
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
