@@ -33,6 +33,7 @@ export class Spool {
       return (await stat(file)).size;
     } catch (error) {
       await rm(part, { force: true });
+      signal.throwIfAborted();
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       throw new Failure('SOURCE_UNAVAILABLE', {
         message: `The disk of ${this.#dir} has no room for the file: free some space there.`,
