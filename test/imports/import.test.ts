@@ -120,6 +120,30 @@ test('an import does not overwrite a file that holds no rejected rows, such as t
   }
 });
 
+test('an import does not write its rejected rows where another one will go on writing', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const file = path.join(scope.dir, 'products.jsonl');
+  const other = path.join(scope.dir, 'others.jsonl');
+  await writeFile(file, jsonLines(40_000));
+  await writeFile(other, '{"sku":"B"}\n');
+  const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
+  await using hub = await startTestHub(scope, configFile);
+  const request = importRequest(file, { rejectsFile, requestId: 'one' });
+  const { id } = await hub.imports.start(request, signal);
+  await order(hub, id, 'pause');
+  const another = importRequest(other, { rejectsFile, maxRejects: 0 });
+  await assert.rejects(hub.imports.start(another, signal), {
+    code: 'INVALID_REQUEST',
+    message: /Import 1, which is not over, writes its rejected rows to .*rejects\.jsonl/,
+  });
+  assert.equal((await hub.imports.start(request, signal)).id, id);
+  await order(hub, id, 'cancel');
+  const failed = await hub.imports.start(another, signal);
+  await untilImport(hub, failed.id, signal, ({ state }) => state === 'failed');
+  await hub.imports.start(importRequest(file, { rejectsFile }), signal);
+});
+
 for (const [format, text] of [
   ['json', '[{"sku":"A"},{"sku":"B"},{"sku":"C"}]'],
   ['xml', '<A><R><sku>A</sku></R><R><sku>B</sku></R><R><sku>C</sku></R></A>'],
