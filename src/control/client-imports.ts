@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import type { ImportStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
@@ -107,6 +108,10 @@ async function upload(
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   const over = new AbortController();
+  // A pipe may be silent for long: what is known before its next part is told at once.
+  over.signal.addEventListener('abort', () => {
+    if (bytes instanceof Readable) bytes.destroy();
+  });
   promise.finally(() => over.abort()).catch(() => undefined);
   const signs = setInterval(() => call.write({ content: Buffer.of() }), SIGN_OF_LIFE_MS);
   try {
@@ -120,6 +125,7 @@ async function upload(
     call.end();
     return answered(await promise);
   } catch (error) {
+    if (over.signal.aborted) return answered(await promise);
     // If the file cannot be read to its end, the hub must not wait for the rest.
     call.cancel();
     throw error;

@@ -74,7 +74,8 @@ function readHeader(text: string, delimiter: string): readonly string[] {
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {
-  return parse(text, { ...ANY_LINE_END, delimiter, trim: true });
+  const hasInnerQuotes = wellFormedFields(text, delimiter) !== null;
+  return parse(text, { ...ANY_LINE_END, delimiter, trim: true, relax_quotes: hasInnerQuotes });
 }
 
 function unreadable(why: string): Failure {
@@ -120,7 +121,9 @@ function oneRow(record: Buffer, delimiter: string, line: number, toRow: ToRow): 
   const raw = text.replace(/(\r\n?|\n)$/, '');
   if (!isUtf8(record)) return { line, column: null, reason: NOT_UTF8, raw };
   try {
-    const [fields] = parse(text, { ...ANY_LINE_END, delimiter, relax_column_count: true });
+    const [fields] =
+      wellFormedFields(text, delimiter) ??
+      parse(text, { ...ANY_LINE_END, delimiter, relax_column_count: true });
     return fields && !isEmpty(fields) ? toRow(fields, line) : null;
   } catch (error) {
     return { line, ...whyBroken(error as CsvError, countLines(record)), raw };

@@ -1,4 +1,4 @@
-import type { Meaning } from './xlsx-parts.ts';
+import type { MomentMeaning } from './xlsx-parts.ts';
 
 const DAY_MS = 86_400_000;
 const EPOCH_1900_MS = Date.UTC(1899, 11, 30);
@@ -10,11 +10,15 @@ const [FIRST_DAY, LAST_DAY] = [-693_593, 2_958_465];
 
 /**
  * Converts an Excel number of days to what its format means: a date and time as ISO 8601 without a zone, a plain date if it has no
- * time, a time of day or a duration as `08:30:00` and `36:00:00`. Null for a mere number, and for one beyond the years that it can mean.
+ * time, a time of day or a duration as `08:30:00` and `36:00:00`. Null for a number beyond the years that it can mean.
  */
-export function excelMoment(days: number, meaning: Meaning, from1904: boolean): string | null {
+export function excelMoment(
+  days: number,
+  meaning: MomentMeaning,
+  from1904: boolean,
+): string | null {
   const from1900 = from1904 ? days + DAYS_TO_1904 : days;
-  if (meaning === null || from1900 < FIRST_DAY || from1900 > LAST_DAY) return null;
+  if (from1900 < FIRST_DAY || from1900 > LAST_DAY) return null;
   if (meaning !== 'date' && days < 0) return null;
   // A time with a day is a moment of which the format shows only a part.
   if (meaning === 'duration' || (meaning === 'time of day' && days < 1)) return clock(days);

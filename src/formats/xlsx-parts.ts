@@ -74,8 +74,9 @@ export function unescaped(text: string): string {
   );
 }
 
-/** What a number means by its format; null for a mere number. */
-export type Meaning = 'date' | 'time of day' | 'duration' | null;
+/** What a number means by its format: a moment, a code of at least so many digits (`00000`), or null for a mere number. */
+export type Meaning = MomentMeaning | number | null;
+export type MomentMeaning = 'date' | 'time of day' | 'duration';
 
 /** Number formats of ECMA-376 that have a meaning without a definition in the file. */
 const BUILT_IN: readonly (readonly [Meaning, readonly number[]])[] = [
@@ -105,6 +106,8 @@ export function styleHandlers(meanings: Meaning[]): XmlHandlers {
 /** Literal texts, colours and conditions may contain any letter, so they are removed before looking for parts of a date. */
 function meaningOf(code: string): Meaning {
   const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
+  const zeros = /^(00+)(?:;|$)/.exec(bare)?.[1];
+  if (zeros !== undefined) return zeros.length;
   if (/[yd]/i.test(bare)) return 'date';
   if (bare.includes('[')) return 'duration';
   if (/[hs]/i.test(bare)) return 'time of day';

@@ -18,6 +18,8 @@ export interface SheetContext {
   /** For each cell style, what its numbers mean. */
   readonly meanings: readonly Meaning[];
   readonly from1904: boolean;
+  /** Throws if the columns are not those that are needed. */
+  readonly checkHeader: (columns: readonly (string | null)[]) => void;
 }
 
 /** A cell without a usable value: `#DIV/0!` and the like. */
@@ -81,7 +83,7 @@ export function sheetHandlers(
     }
     if (cells.every(isBlank)) return;
     if (header) tell(toRow(header, cells, line));
-    else header = headerOf(cells);
+    else context.checkHeader((header = headerOf(cells)));
   }
 
   return {
@@ -153,7 +155,17 @@ function valueOf(
   // JSON would turn it into null.
   if (!Number.isFinite(number))
     return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is not a number`);
-  return excelMoment(number, meanings[style] ?? null, from1904) ?? number;
+  const meaning = meanings[style] ?? null;
+  if (meaning === null) return number;
+  if (typeof meaning === 'number') return withZeros(number, meaning);
+  return excelMoment(number, meaning, from1904) ?? number;
+}
+
+/** A postal code or a number of an article is another one without its zeros. */
+function withZeros(number: number, digits: number): Cell {
+  return Number.isSafeInteger(number) && number >= 0
+    ? String(number).padStart(digits, '0')
+    : number;
 }
 
 function wrong(text: string, what: string): CellError {

@@ -14,13 +14,14 @@ import {
   unreadable,
   workbookHandlers,
 } from './xlsx-parts.ts';
+import type { SheetContext } from './xlsx-sheet.ts';
 import { sheetHandlers } from './xlsx-sheet.ts';
 
 /** Limit for unpacked parts other than the sheets: no genuine workbook has more, and it would not fit into a worker. */
 const MAX_PART_BYTES = 256 * 1024 * 1024;
 
 export interface XlsxRows {
-  /** Numbers, texts, booleans; dates and times as in `excelMoment`; empty cells are omitted. */
+  /** Numbers, texts, booleans; dates and times as in `excelMoment`; codes with their zeros; empty cells are omitted. */
   readonly rows: AsyncIterable<Row[]>;
   /** Bytes of the file that have been read. */
   fileBytes(): number;
@@ -29,14 +30,19 @@ export interface XlsxRows {
 /**
  * Reads the rows of one sheet of an Excel file. Shared texts are held in memory, the sheet is streamed.
  * @param sheet its name; null takes the first
+ * @param checkHeader as in `SheetContext`
  * @throws Failure IMPORT_UNREADABLE
  */
-export async function xlsxRows(file: string, sheet: string | null): Promise<XlsxRows> {
+export async function xlsxRows(
+  file: string,
+  sheet: string | null,
+  checkHeader: SheetContext['checkHeader'] = () => undefined,
+): Promise<XlsxRows> {
   let share = 0;
   const zip = await opened(file);
   const { fileSize } = zip;
   return {
-    rows: readSheet(zip, sheet, (part) => (share = part)),
+    rows: readSheet(zip, { sheet, checkHeader, tellShare: (part) => (share = part) }),
     fileBytes: () => Math.round(share * fileSize),
   };
 }
@@ -49,10 +55,14 @@ async function opened(file: string): Promise<ZipFile> {
   }
 }
 
+interface SheetReading extends Pick<SheetContext, 'checkHeader'> {
+  readonly sheet: string | null;
+  readonly tellShare: (share: number) => void;
+}
+
 async function* readSheet(
   zip: ZipFile,
-  sheet: string | null,
-  tellShare: (share: number) => void,
+  { sheet, checkHeader, tellShare }: SheetReading,
 ): AsyncGenerator<Row[]> {
   try {
     const parts = await partsOf(zip);
@@ -68,7 +78,8 @@ async function* readSheet(
     const entry = parts.find(sheetFile(workbook, relations, sheet));
     if (!entry) throw unreadable('the sheet’s file is missing');
     const rows: Row[] = [];
-    const context = { sharedTexts, meanings, from1904: workbook.from1904 };
+    const { from1904 } = workbook;
+    const context = { sharedTexts, meanings, from1904, checkHeader };
     let read = 0;
     const stream = counted(await zip.openReadStreamPromise(entry), (bytes) => (read += bytes));
     for await (const _part of readXml(stream, entry.fileName, (place) =>

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import type { ImportReading } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Prologue, Row } from '../formats/index.ts';
 import { chunkedFormat, xlsxRows, xmlRows } from '../formats/index.ts';
@@ -9,6 +8,7 @@ import { handedOver } from './handed-over.ts';
 import type { PrepareJob } from './job.ts';
 import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
+import { requireColumns } from './require-columns.ts';
 import { inPieces } from './row-pieces.ts';
 import { openText } from './text.ts';
 
@@ -75,7 +75,7 @@ export async function prepareFile({ job, file, skipRows, port }: FileTask): Prom
   port.on('message', () => void credit++);
   try {
     const prepare = prepareOf(job);
-    const { rows, fileBytes } = await openRows(file, job.reading);
+    const { rows, fileBytes } = await openRows(file, job);
     let place = skipRows;
     for await (const some of inPieces(behind(rows, skipRows))) {
       const piece = { ...prepare({ rows: some, place, columns: [] }), lineCount: 0 };
@@ -98,8 +98,11 @@ interface OpenRows {
   fileBytes(this: void): number;
 }
 
-async function openRows(file: string, reading: ImportReading): Promise<OpenRows> {
-  if (reading.format === 'xlsx') return xlsxRows(file, reading.sheet);
+async function openRows(file: string, job: PrepareJob): Promise<OpenRows> {
+  const { reading } = job;
+  if (reading.format === 'xlsx') {
+    return xlsxRows(file, reading.sheet, (columns) => requireColumns(file, job, columns));
+  }
   const text = await openText(file, reading.encoding, 0);
   const path = (reading.recordPath ?? '').split('/').filter((name) => name !== '');
   return { rows: xmlRows(text.bytes, path), fileBytes: () => text.fileBytes() };

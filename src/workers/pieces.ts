@@ -26,17 +26,17 @@ export interface FileReading {
   readonly file: string;
   readonly reading: ImportReading;
   readonly format: ChunkedFormat;
+  /** Throws if the columns of a table are not those that are needed. */
+  readonly checkHeader?: (columns: readonly string[]) => void;
   /** Where in the text to begin: 0, or the end of a piece. */
   readonly offset: number;
   readonly pieceBytes?: number;
 }
 
-const MAX_COLUMNS_TOLD = 30;
-
 /** Cuts a file at record boundaries. @throws Failure IMPORT_UNREADABLE */
 export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   const prologue = await readPrologue(from);
-  requireColumns(prologue, from);
+  if (prologue.columns.length > 0) from.checkHeader?.(prologue.columns);
   let offset = Math.max(from.offset, prologue.length);
   const text = await openText(from.file, from.reading.encoding, offset);
   const collected = new Collected();
@@ -106,20 +106,6 @@ async function readPrologue({ file, reading, format }: FileReading): Promise<Pro
   const prologue = format.prologue(head.peek(), true);
   if (prologue) return prologue;
   throw new Failure('IMPORT_UNREADABLE', { message: `The header of ${file} does not end.` });
-}
-
-/**
- * A misspelt column in the declared numbers or dates would be imported as text, which would be noticed in the target at
- * best.
- */
-function requireColumns({ columns }: Prologue, { file, reading }: FileReading): void {
-  if (columns.length === 0) return;
-  const declared = [...reading.numbers, ...reading.decimalComma, ...reading.germanDates];
-  const missing = declared.filter((name) => !columns.includes(name));
-  if (missing.length === 0) return;
-  throw new Failure('IMPORT_UNREADABLE', {
-    message: `The file ${file} has no column ${missing.join(', ')}, which is declared to hold numbers or dates. Its columns are: ${columns.slice(0, MAX_COLUMNS_TOLD).join(', ')}.`,
-  });
 }
 
 /** Bytes that arrive in parts. */

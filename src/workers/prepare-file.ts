@@ -7,6 +7,7 @@ import { MAX_DEATHS, isDeath } from './deaths.ts';
 import type { PrepareJob } from './job.ts';
 import type { Piece } from './pieces.ts';
 import { cutPieces } from './pieces.ts';
+import { requireColumns } from './require-columns.ts';
 import type { FileNews, FileTask, PieceTask } from './file-task.ts';
 import type { Threads } from './threads.ts';
 
@@ -34,7 +35,10 @@ export function prepareFile(
   const format = chunkedFormat(job.reading);
   if (!format) return prepareWhole(threads, job, whole);
   const { file, from, signal } = whole;
-  const pieces = cutPieces({ file, reading: job.reading, format, offset: from.offset });
+  const pieces = cutPieces({
+    ...{ file, reading: job.reading, format, offset: from.offset },
+    checkHeader: (columns) => requireColumns(file, job, columns),
+  });
   return inOrder(pieces, threads.count + 2, (piece) => preparePiece(threads, job, piece, signal));
 }
 

@@ -67,7 +67,7 @@ export function compileJob(job: PrepareJob): Prepare {
     for (const row of rows) {
       rowCount++;
       if (isBroken(row)) {
-        rejected.push({ ...row, raw: row.raw.slice(0, MAX_RAW_LENGTH) });
+        rejected.push({ ...row, row: rowCount, raw: row.raw.slice(0, MAX_RAW_LENGTH) });
         continue;
       }
       const found = examine(row, place + rowCount);
@@ -77,7 +77,7 @@ export function compileJob(job: PrepareJob): Prepare {
           : tooLarge(found.key, out.add(found.key, encodeRecord(found), rowCount), maxRecordBytes);
       if (objection === null) continue;
       if (!('reason' in found)) out.takeBack();
-      rejected.push(reject(row, objection, columns));
+      rejected.push({ row: rowCount, ...reject(row, objection, columns) });
     }
     return { records: out.records(), rejected, rowCount };
   };
@@ -93,7 +93,7 @@ function reject(
   { line, document }: GoodRow,
   { reason, field, key }: Objection,
   columns: readonly string[],
-): PreparedReject {
+): Omit<PreparedReject, 'row'> {
   const column = field === null ? 0 : columns.indexOf(field) + 1;
   const raw = shownJson(document).slice(0, MAX_RAW_LENGTH);
   const place = { line, column: column === 0 ? null : column };

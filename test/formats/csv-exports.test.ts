@@ -27,7 +27,7 @@ test('a first line sep=… names the delimiter and is no header', async () => {
 });
 
 test('a row of empty fields is no row, however many fields it has', async () => {
-  const text = 'sku;name\r\nA;1\r\n;\r\n;;;;\r\n"";""\r\n ; \r\nB;x"y\r\n;\r\n';
+  const text = 'sku;name\r\nA;1\r\n;\r\n;;;;\r\n"";""\r\n ; \r\nB;"x"y\r\n;\r\n';
   const [a, b, ...more] = await documentsOf(text);
   assert.deepEqual(a, { sku: 'A', name: '1' });
   assert.match(JSON.stringify(b), /not valid CSV/);
@@ -48,4 +48,13 @@ test('the line with which DATEV files begin is no header, and columns of one nam
     { Konto: '3', Leerfeld: 'x', Name: 'c' },
     'two columns are named "Leerfeld" and hold different values',
   ]);
+});
+
+test('inch marks in unquoted fields are part of them, in the names of columns, too', async () => {
+  const text =
+    'sku;Diagonale (");name\r\nA;27;Monitor 27" black\r\nB;"5";"7"" tablet"\r\nC;1; "x"\r\n';
+  const [a, b, c] = await documentsOf(text);
+  assert.deepEqual(a, { sku: 'A', 'Diagonale (")': '27', name: 'Monitor 27" black' });
+  assert.deepEqual(b, { sku: 'B', 'Diagonale (")': '5', name: '7" tablet' });
+  assert.match(JSON.stringify(c), /Invalid Opening Quote/);
 });

@@ -25,7 +25,11 @@ const plainField = plain.map((value) => ({ text: value, value }));
 const quotedField = fc
   .string({ unit: fc.oneof(piece, lineEnd, fc.constantFrom('"', ';')), maxLength: 8 })
   .map((value) => ({ text: `"${value.replaceAll('"', '""')}"`, value }));
-const field = fc.oneof(plainField, quotedField);
+const inchField = fc
+  .tuple(fc.constantFrom('a', 'ß', '7'), fc.string({ unit: fc.constantFrom('"', ' ', 'x') }))
+  .map((parts) => parts.join(''))
+  .map((value) => ({ text: value, value }));
+const field = fc.oneof(plainField, inchField, quotedField);
 const goodRow: fc.Arbitrary<Written> = fc
   .tuple(field, field)
   .map(([one, two]) => ({ text: `${one.text};${two.text}`, fields: [one.value, two.value] }));

@@ -11,7 +11,7 @@ after(() => rm(dir, { recursive: true, force: true }));
 
 const text = (value: string) => `<c t="str"><v>${value}</v></c>`;
 const number = (value: number, style: number) => `<c s="${style}"><v>${value}</v></c>`;
-const [MERE, DATE, MOMENT, TIME, DURATION] = [0, 1, 2, 3, 4];
+const [MERE, DATE, MOMENT, TIME, DURATION, POSTAL_CODE] = [0, 1, 2, 3, 4, 5];
 
 /** Reads a sheet of one column, `a`. */
 async function valuesOf(cells: readonly string[]) {
@@ -39,6 +39,11 @@ test('an Excel number means what its format shows: a date, a moment, a time of d
       ...['36:00:00', '00:00:01', -0.5, 1.5],
     ],
   );
+});
+
+test('a number whose format shows leading zeros, such as a postal code, keeps them', async () => {
+  const numbers = [1067, 0, 123_456, 1.5, -7].map((one) => number(one, POSTAL_CODE));
+  assert.deepEqual(await valuesOf(numbers), ['01067', '00000', '123456', 1.5, -7]);
 });
 
 test('the first days of 1900 are those that Excel shows, although it counts a 29 February that never was', async () => {

@@ -67,7 +67,7 @@ const escape = (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Writes an Excel file with one sheet, whose cells are given as XML. Cell styles: number, date, moment, time of day, duration. */
+/** Writes an Excel file with one sheet, whose cells are given as XML. Cell styles: number, date, moment, time of day, duration, postal code. */
 export async function xlsxFile(
   file: string,
   sheetData: string,
@@ -97,7 +97,7 @@ export async function xlsxFile(
   );
   add(
     `${folder}/styles.xml`,
-    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy;@"/></numFmts><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/></cellXfs></styleSheet>`,
+    `<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy;@"/><numFmt numFmtId="165" formatCode="[$-407]00000"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="165"/></cellXfs></styleSheet>`,
   );
   const texts = shared
     .map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`)

@@ -14,6 +14,7 @@ import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
+import { xlsxFile } from '../formats/support.ts';
 import {
   importRequest,
   isOver,
@@ -97,7 +98,7 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
   assert.equal(letters?.code, 'ROW_UNREADABLE');
   const found = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
   assert.equal(found.letters.length, 5);
-  assert.equal(found.letters[0]?.position, `import ${id}, ${file}, line 3, column 4`);
+  assert.equal(found.letters[0]?.position, `import ${id}, ${file}, row 2, line 3, column 4`);
 });
 
 test('an import does not overwrite a file that holds no rejected rows, such as the file to be imported', async () => {
@@ -119,18 +120,95 @@ test('an import does not overwrite a file that holds no rejected rows, such as t
   }
 });
 
-test('a declared column that the file does not have fails the import before anything is stored', async () => {
+test('an import does not write its rejected rows where another one will go on writing', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'prices.csv');
-  await writeFile(file, 'sku;name;price;updatedAt\nA;Lamp;1,50;2026-01-01\n');
+  const file = path.join(scope.dir, 'products.jsonl');
+  const other = path.join(scope.dir, 'others.jsonl');
+  await writeFile(file, jsonLines(40_000));
+  await writeFile(other, '{"sku":"B"}\n');
+  const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
   await using hub = await startTestHub(scope, configFile);
-  const reading = { ...noReading, decimalComma: ['pirce'] };
+  const request = importRequest(file, { rejectsFile, requestId: 'one' });
+  const { id } = await hub.imports.start(request, signal);
+  await order(hub, id, 'pause');
+  const another = importRequest(other, { rejectsFile, maxRejects: 0 });
+  await assert.rejects(hub.imports.start(another, signal), {
+    code: 'INVALID_REQUEST',
+    message: /Import 1, which is not over, writes its rejected rows to .*rejects\.jsonl/,
+  });
+  assert.equal((await hub.imports.start(request, signal)).id, id);
+  await order(hub, id, 'cancel');
+  const failed = await hub.imports.start(another, signal);
+  await untilImport(hub, failed.id, signal, ({ state }) => state === 'failed');
+  await hub.imports.start(importRequest(file, { rejectsFile }), signal);
+});
+
+for (const [format, text] of [
+  ['json', '[{"sku":"A"},{"sku":"B"},{"sku":"C"}]'],
+  ['xml', '<A><R><sku>A</sku></R><R><sku>B</sku></R><R><sku>C</sku></R></A>'],
+]) {
+  test(`rejected rows of ${format} that share a line are a dead letter each`, async () => {
+    await using scope = await testScope();
+    const configFile = await prepare(scope);
+    const file = path.join(scope.dir, `products.${format}`);
+    await writeFile(file, text ?? '');
+    const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
+    await using hub = await startTestHub(scope, configFile);
+    const reading = { ...noReading, recordPath: 'A/R' };
+    const { id } = await hub.imports.start(importRequest(file, { rejectsFile, reading }), signal);
+    const { counts } = await untilImport(hub, id, signal, isOver);
+    assert.deepEqual(counts, { read: 3, stored: 0, rejected: 3 });
+    const { letters } = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
+    const places = letters.map(({ key, position }) => `${key}: ${position?.split(', ').at(-2)}`);
+    assert.deepEqual(places.toSorted(), ['A: row 1', 'B: row 2', 'C: row 3']);
+    const lines = (await readFile(rejectsFile, 'utf8')).trim().split('\n');
+    const rows = lines.map((line) => JSON.parse(line) as { line: number; row: number });
+    assert.deepEqual(
+      rows.map(({ line, row }) => [line, row]),
+      [
+        [1, 1],
+        [1, 2],
+        [1, 3],
+      ],
+    );
+  });
+}
+
+test('a table without the columns of key and version, or without a declared one, fails the import before anything is stored', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  await using hub = await startTestHub(scope, configFile);
+  const failureOf = async (file: string) => {
+    const reading = { ...noReading, decimalComma: ['price'] };
+    const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
+    const { state, counts, lastError } = await untilImport(hub, id, signal, isOver);
+    assert.deepEqual([state, counts.read, lastError?.code], ['failed', 0, 'IMPORT_UNREADABLE']);
+    return lastError?.message ?? '';
+  };
+  const csv = path.join(scope.dir, 'prices.csv');
+  await writeFile(csv, 'sku;name;pirce;updatedAt\nA;Lamp;1,50;2026-01-01\n');
+  assert.match(await failureOf(csv), /has no column price\. .*are: sku, name, pirce, updatedAt\./);
+  const page = path.join(scope.dir, 'page.csv');
+  await writeFile(page, '<!DOCTYPE html>\n<title>Sign in</title>\n');
+  assert.match(await failureOf(page), /no column sku, updatedAt, price\. .*are: <!DOCTYPE html>\./);
+  const title = '<row><c t="str"><v>Preise 2026</v></c></row>';
+  const sheet = await xlsxFile(path.join(scope.dir, 'prices.xlsx'), title);
+  assert.match(await failureOf(sheet), /no column sku, updatedAt, price\. .*are: Preise 2026\./);
+});
+
+test('an imported row has the version of its creation until its version says otherwise, as in its source', async () => {
+  await using scope = await testScope();
+  await rowsOf(scope.databaseUrl, productTable);
+  const config = productConfig().replace('version: updatedAt', '$& , created: createdAt');
+  const configFile = await writeConfig(scope, config, { 'nothing.jsonl': '' });
+  const file = path.join(scope.dir, 'products.csv');
+  await writeFile(file, 'sku;name;price;updatedAt;createdAt\nA;Lamp;1;;2026-01-01\n');
+  await using hub = await startTestHub(scope, configFile);
+  const reading = { ...noReading, numbers: ['price'] };
   const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
-  const { state, counts, lastError: error } = await untilImport(hub, id, signal, isOver);
-  assert.deepEqual([state, counts.read], ['failed', 0]);
-  assert.equal(error?.code, 'IMPORT_UNREADABLE');
-  assert.match(error.message, /has no column pirce.*columns are: sku, name, price, updatedAt\./);
+  const { counts } = await untilImport(hub, id, signal, isOver);
+  assert.deepEqual(counts, { read: 1, stored: 1, rejected: 0 });
 });
 
 test('a paused import stays paused across a restart, continues where it was, and stores nothing twice', async () => {
@@ -240,7 +318,7 @@ test('too many rejected rows stop a wrong file early', async () => {
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'orders.csv');
   const wrong = Array.from({ length: 50_000 }, (_, index) => `${index};${'x'.repeat(60)}`);
-  await writeFile(file, ['number;text', ...wrong].join('\n'));
+  await writeFile(file, ['sku;updatedAt', ...wrong].join('\n'));
   await using hub = await startTestHub(scope, configFile);
   const { id } = await hub.imports.start(importRequest(file, { maxRejects: 10 }), signal);
   const status = await untilImport(hub, id, signal, isOver);

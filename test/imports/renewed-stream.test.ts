@@ -84,3 +84,31 @@ test('an import whose rows were lost with the log of its stream starts again at 
   await untilImport(hub, id, signal, isOver);
   await until(hub, signal, () => hub.streams()[0]?.records === ROWS);
 });
+
+for (const how of ['paused', 'running']) {
+  test(`an import that is ${how} while its stream is removed starts again at the beginning when there is one again`, async () => {
+    await using scope = await testScope();
+    const { file, start } = await hubWithFile(scope);
+    await using hub = await start();
+    const { id } = await hub.imports.start(importRequest(file), signal);
+    await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
+    if (how === 'paused') await order(hub, id, 'pause');
+    const without = productConfig().replace('  products:', '  others:');
+    await applyTo(hub, bundleOf(without), { allowDataLoss: true });
+    if (how === 'running') {
+      const { lastError } = await untilImport(hub, id, signal, isOver);
+      assert.equal(
+        lastError?.message,
+        `Stream products of import ${id} is not configured any more.`,
+      );
+    }
+    await applyTo(hub, bundleOf(productConfig()));
+    // The new log is longer than what the import had stored in the former one.
+    const other = await hub.imports.start(importRequest(file), signal);
+    await untilImport(hub, other.id, signal, isOver);
+    await order(hub, id, 'resume');
+    await until(hub, signal, () => hub.streams()[0]?.records === 2 * ROWS);
+    const { state, counts } = await untilImport(hub, id, signal, isOver);
+    assert.deepEqual([state, counts.stored], ['finished', ROWS]);
+  });
+}

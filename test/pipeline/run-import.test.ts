@@ -70,7 +70,10 @@ async function* piecesOf(
       },
       rejected: numbers
         .filter((number) => number % 7 === 0)
-        .map((number) => ({ line: number - firstRow, column: null, reason: 'no', raw: '' })),
+        .map((number) => {
+          const place = { row: number - firstRow, line: number - firstRow, column: null };
+          return { ...place, reason: 'no', raw: '' };
+        }),
       rowCount: size,
       lineCount: size,
       linesBefore: null,

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../connector-api/index.ts';
 import { Failure, isJsonObject, shortened } from '../../connector-api/index.ts';
+import { retryAfterMs } from '../../domain/index.ts';
 
 export type Side = 'source' | 'target';
 
@@ -138,12 +139,4 @@ function fail(code: FailureCode, answer: Answer, message: string): Failure {
     details: { status: answer.status },
     ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
   });
-}
-
-/** Parses `Retry-After` (RFC 9110, 10.2.3): seconds or a date. Shopify sends fractions (`2.0`). */
-export function retryAfterMs(header: string | null, nowMs: number): number | null {
-  if (header === null) return null;
-  if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header) * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from './failures.ts';
-import { retryAfterMs } from './failures.ts';
+import { retryAfterMs } from '../../domain/index.ts';
 
 /**
  * Feedback from an answer on the pace of requests.

@@ -3,7 +3,7 @@ import type { handleClientStreamingCall } from '@grpc/grpc-js';
 import type { Action, ImportStatus } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
-import { failureOf, statusOf } from '../failure-status.ts';
+import { failureOf, shuttingDown, statusOf } from '../failure-status.ts';
 import type { ImportServiceHandlers } from '../gen/stellwerk/control/v1/ImportService.ts';
 import type { UploadImportRequest__Output } from '../gen/stellwerk/control/v1/UploadImportRequest.ts';
 import type { UploadImportResponse } from '../gen/stellwerk/control/v1/UploadImportResponse.ts';
@@ -60,8 +60,19 @@ function upload(
 ): handleClientStreamingCall<UploadImportRequest__Output, UploadImportResponse> {
   return (call, callback) => {
     const left = new AbortController();
-    const silence = setTimeout(() => left.abort(silent()), SILENCE_MS);
     call.on('cancelled', () => left.abort());
+    /** Also ends the wait for the next part. */
+    const giveUp = (why: Failure | Error) => {
+      left.abort(why);
+      call.destroy(why);
+    };
+    const silence = setTimeout(() => giveUp(silent()), SILENCE_MS);
+    let isShuttingDown = false;
+    const endAtShutdown = () => {
+      isShuttingDown = true;
+      giveUp(new Error('the hub is shutting down'));
+    };
+    context.watchers.add(endAtShutdown);
     const work = async () => {
       const parts = call[Symbol.asyncIterator]() as AsyncIterator<UploadImportRequest__Output>;
       const first = await parts.next();
@@ -81,12 +92,19 @@ function upload(
       .then(
         (response) => callback(null, response),
         (thrown: unknown) => {
+          if (isShuttingDown) {
+            callback(shuttingDown());
+            return;
+          }
           const failure = call.cancelled ? leftEarly(thrown) : failureOf(thrown);
           if (failure.code === 'INTERNAL') context.onDefect(failure, call.getPath());
           callback(statusOf(failure));
         },
       )
-      .finally(() => clearTimeout(silence));
+      .finally(() => {
+        clearTimeout(silence);
+        context.watchers.delete(endAtShutdown);
+      });
   };
 }
 

@@ -11,7 +11,8 @@ export interface PreparedRecords {
 
 /** A row of a piece that could not become a record. */
 export interface PreparedReject {
-  /** Counted from 1 in the piece. */
+  /** Counted from 1 in the piece, as is its line. */
+  readonly row: number;
   readonly line: number;
   readonly column: number | null;
   readonly reason: string;

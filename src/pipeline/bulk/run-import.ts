@@ -114,7 +114,9 @@ interface Storing {
 
 function storePiece(bulk: BulkImport, piece: PlacedPiece, { position, appended, before }: Storing) {
   const linesBefore = piece.linesBefore ?? position.lines;
-  const rejected = piece.rejected.map(({ line, ...row }) => ({ line: linesBefore + line, ...row }));
+  const rejected = piece.rejected.map(({ line, row, ...why }) => {
+    return { line: linesBefore + line, row: position.read + row, ...why };
+  });
   const rejectsText = bulk.rejects
     ? rejected.map((row) => `${JSON.stringify(row)}\n`).join('')
     : '';
@@ -123,7 +125,7 @@ function storePiece(bulk: BulkImport, piece: PlacedPiece, { position, appended, 
     const [seqs] = await Promise.all([Promise.all(appended), before]);
     await bulk.rejectedRows.heal(() => piece.records.keys);
     if (rejected.length > 0) {
-      await bulk.rejectedRows.bury(rejected.map((row) => placed(bulk, row)));
+      await bulk.rejectedRows.bury(rejected.map((one) => placed(bulk, one)));
       await bulk.rejects?.append(rejectsText);
     }
     await bulk.save({ ...next, logSeq: seqs.at(-1) ?? position.logSeq });
@@ -144,9 +146,13 @@ function behind(position: ImportPosition, piece: PlacedPiece, rejectsText: strin
   };
 }
 
-function placed({ id, source }: BulkImport, { line, column, ...row }: PreparedReject): RejectedRow {
+/** Its number tells a row from others in its line: a whole file of JSON or XML may be one. */
+function placed(
+  { id, source }: BulkImport,
+  { row, line, column, ...why }: PreparedReject,
+): RejectedRow {
   const place = column === null ? `line ${line}` : `line ${line}, column ${column}`;
-  return { ...row, position: `import ${id}, ${source}, ${place}` };
+  return { ...why, position: `import ${id}, ${source}, row ${row}, ${place}` };
 }
 
 function requireFewRejects({ maxRejects }: BulkImport, { read, rejected }: ImportPosition): void {

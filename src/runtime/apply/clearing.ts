@@ -35,6 +35,7 @@ export async function clearDoomed(
   }
   for (const name of doomed.streams) {
     if (streams.has(name)) continue;
+    await store.imports.startAgain(name);
     await deleteLog(bus, name);
     await store.forget.stream(name);
   }

@@ -184,8 +184,8 @@ function replaced(stream: string): Failure {
 }
 
 function keysOf({ plan: { source } }: StreamAtWork): PrepareJob['from'] {
-  const { key, version, deleted } = source;
-  return { key, version, deleted };
+  const { key, version, created, deleted } = source;
+  return { key, version, deleted, ...(created === undefined ? {} : { created }) };
 }
 
 function jobOf({ id, order, createdAtMs }: ImportMemory, stream: StreamAtWork): PrepareJob {

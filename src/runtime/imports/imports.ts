@@ -64,13 +64,9 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
 
   /** Stores an import durably and starts its actor. From then on, it no longer depends on its caller. */
   async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
-    const { rejectsFile, maxRejects, requestedBy, requestId } = request;
-    const { plan, logSeq } = await beginsAt(request, signal).catch(async (error: unknown) => {
-      if (found.temporary) await spool.remove(found.file);
-      throw error;
-    });
+    const { stream, rejectsFile, maxRejects, requestedBy, requestId } = request;
     const order: ImportOrder = {
-      stream: plan.name,
+      stream,
       file: found.file,
       fileState: found.state,
       source: found.url === null ? request.from : withoutSecrets(found.url),
@@ -80,6 +76,10 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       rejectsFile,
       maxRejects,
     };
+    const logSeq = await beginsAt(order, signal).catch(async (error: unknown) => {
+      if (found.temporary) await spool.remove(found.file);
+      throw error;
+    });
     const fileSize = found.size;
     const id = await store.imports.create({ order, fileSize, logSeq, requestedBy, requestId });
     const stored = await store.imports.get(id);
@@ -89,12 +89,30 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
     return imports.get(id);
   }
 
-  /** @returns the stream, and where its log ends now */
-  async function beginsAt({ stream }: ImportRequest, signal: AbortSignal) {
-    const { plan, log } = streamOf(parts.streams, stream);
-    const logSeq = await log.lastSeq();
+  /** @returns where the stream's log ends now */
+  async function beginsAt(order: ImportOrder, signal: AbortSignal) {
+    await requireOwnRejects(order);
+    const logSeq = await streamOf(parts.streams, order.stream).log.lastSeq();
     signal.throwIfAborted();
-    return { plan, logSeq };
+    return logSeq;
+  }
+
+  /** Refuses a rejects file that another import is writing: each would overwrite what the other has written. */
+  async function requireOwnRejects(order: ImportOrder): Promise<void> {
+    const { rejectsFile } = order;
+    if (rejectsFile === null) return;
+    // A file that has failed may be followed by a better one.
+    const failed = imports.list().filter(({ state }) => state === 'failed');
+    const failedIds = new Set(failed.map(({ id }) => id));
+    const isInTheWay = (other: ImportMemory) =>
+      !failedIds.has(other.id) &&
+      other.order.rejectsFile === rejectsFile &&
+      !isRepeat(other.order, order);
+    const other = (await store.imports.open()).find(isInTheWay);
+    if (!other) return;
+    throw new Failure('INVALID_REQUEST', {
+      message: `Import ${other.id}, which is not over, writes its rejected rows to ${rejectsFile}: name another file for the rejects.`,
+    });
   }
 
   async function startActor(id: string, requestedBy: string): Promise<void> {

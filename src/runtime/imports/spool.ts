@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Failure } from '../../domain/index.ts';
+import { Failure, retryAfterMs } from '../../domain/index.ts';
 
 /** Files that the hub keeps for imports whose source it could not read a second time: uploads and downloads. */
 export class Spool {
@@ -33,6 +33,7 @@ export class Spool {
       return (await stat(file)).size;
     } catch (error) {
       await rm(part, { force: true });
+      signal.throwIfAborted();
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       throw new Failure('SOURCE_UNAVAILABLE', {
         message: `The disk of ${this.#dir} has no room for the file: free some space there.`,
@@ -43,7 +44,8 @@ export class Spool {
 
   /**
    * Fetches the file unless it exists already. A server may be silent for five minutes (`fetch` itself sees to that): an export may
-   * be made only when it is asked for. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED
+   * be made only when it is asked for. One that is not ready (202) is asked for again.
+   * @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED
    */
   async fetch(url: string, file: string, signal: AbortSignal): Promise<number> {
     const known = await stat(file).catch(() => null);
@@ -51,7 +53,7 @@ export class Spool {
     try {
       const { address, headers } = requestOf(url);
       const response = await fetch(address, { headers, signal });
-      if (!response.ok || !response.body) {
+      if (response.status !== 200 || !response.body) {
         await response.body?.cancel();
         throw refusal(url, response);
       }
@@ -93,10 +95,12 @@ function requestOf(url: string) {
   return { address, headers: { authorization } };
 }
 
-function refusal(url: string, { status }: Response): Failure {
-  const passes = status >= 500 || status === 429 || status === 408;
+function refusal(url: string, { status, headers }: Response): Failure {
+  const passes = status >= 500 || [202, 408, 429].includes(status);
+  const waitMs = retryAfterMs(headers.get('retry-after'), Date.now());
   return new Failure(passes ? 'SOURCE_UNAVAILABLE' : 'SOURCE_REFUSED', {
-    message: `${withoutSecrets(url)} answered ${status}.`,
+    message: `${withoutSecrets(url)} answered ${status}${status === 202 ? ': the file is not ready' : ''}.`,
+    ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
   });
 }
 
