@@ -18,6 +18,7 @@ export {
   isJsonObject,
   isMoreUrgent,
   nextBoundary,
+  parseSent,
   parseVersion,
   Places,
   shortened,

@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:fs';
 import type { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse';
 import type { JsonObject } from '../../connector-api/index.ts';
-import { isJsonObject } from '../../connector-api/index.ts';
+import { isJsonObject, parseSent } from '../../connector-api/index.ts';
 import type { FileSettings } from './spec.ts';
 
 /** A line of JSON or a row of CSV, readable or not. `line` counts from 1; for a CSV row it is its last line. */
@@ -42,7 +42,7 @@ export async function* jsonRows(
 function jsonRow(text: string, line: number): Row[] {
   if (text.trim() === '') return [];
   try {
-    const document: unknown = JSON.parse(text);
+    const document = parseSent(text);
     if (isJsonObject(document)) return [{ document, line }];
     return [{ broken: text, line, reason: 'a line must hold one JSON object' }];
   } catch (error) {

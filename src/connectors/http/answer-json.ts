@@ -1,5 +1,5 @@
 import type { Json } from '../../connector-api/index.ts';
-import { isJsonObject, shortened } from '../../connector-api/index.ts';
+import { isJsonObject, parseSent, shortened } from '../../connector-api/index.ts';
 import type { Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
 import type { Search } from './spec.ts';
@@ -8,7 +8,7 @@ const MAX_SHOWN = 100;
 
 export function parseJson(body: string, side: Side, where: string): Json {
   try {
-    return JSON.parse(body) as Json;
+    return parseSent(body);
   } catch {
     const reason = `the answer is not JSON: ${shortened(body, MAX_SHOWN)}`;
     throw connectionFailure(new Error(reason), side, where);

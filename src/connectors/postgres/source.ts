@@ -12,7 +12,7 @@ import type {
 import { Failure, isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
 import { isKey } from '../../domain/index.ts';
 import type { Queries } from './database.ts';
-import { parseExactly } from './exact-json.ts';
+import { parseExactly } from '../../domain/index.ts';
 import { callFailure } from './failures.ts';
 import { fetchQuery } from './keys-fetch.ts';
 import { rejectKey } from './reject-key.ts';
