@@ -42,7 +42,8 @@ function unitOf(version: number, format = 'iso'): number {
 }
 
 function formatSince(version: number, format = 'iso'): string {
-  if (format === 'version') return String(version);
+  // The overlap may be longer than the whole sequence; a system that counts from 0 would refuse to go further back.
+  if (format === 'version') return String(Math.max(0, version));
   const micros = version * unitOf(version, format);
   if (format === 'iso') return formatVersion(micros);
   // Cut to the second, which asks for more rather than less.

@@ -157,6 +157,7 @@ const noon = Date.parse('2026-01-01T12:00:00Z');
 for (const [what, version, format, since] of [
   ['seconds', noon / 1000, 'epochSeconds', String(noon / 1000 - 1)],
   ['numbers', 7_000_000_000, 'version', '6999000000'],
+  ['small numbers', 7, 'version', '0'],
   ['milliseconds', noon, 'epochMs', String(noon - 1000)],
   ['milliseconds', noon, 'iso', '2026-01-01T11:59:59.000000Z'],
   ['ISO 8601', '2026-01-01T12:00:00Z', 'epochMs', String(noon - 1000)],
