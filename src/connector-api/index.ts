@@ -19,6 +19,7 @@ export {
   isJsonObject,
   isMoreUrgent,
   nextBoundary,
+  parseSent,
   parseVersion,
   Places,
   shortened,

@@ -19,6 +19,7 @@ export * from './delta.ts';
 export * from './difference.ts';
 export * from './either-signal.ts';
 export * from './erasure.ts';
+export * from './exact-json.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';
 export * from './file-problem.ts';

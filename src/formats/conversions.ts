@@ -1,5 +1,5 @@
 import type { ImportReading, Json, JsonObject } from '../domain/index.ts';
-import { isJsonObject } from '../domain/index.ts';
+import { isJsonObject, numberOf } from '../domain/index.ts';
 
 type Fields = Record<string, Json>;
 /** @returns null when the text does not have the expected form */
@@ -72,19 +72,19 @@ function find(field: string, document: Fields): readonly [holder: Fields, name: 
   return [holder, path.at(-1) ?? ''];
 }
 
-function pointNumber(text: string): number | null {
+function pointNumber(text: string): Json | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? finite(text) : null;
 }
 
-function commaNumber(text: string): number | null {
+function commaNumber(text: string): Json | null {
   if (!/^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(text)) return null;
   return finite(text.replaceAll('.', '').replace(',', '.'));
 }
 
-/** Null for a number that is too large: JSON would silently turn it into null. */
-function finite(text: string): number | null {
+/** A number that a double would round stays text. Null for one that is too large: JSON would silently turn it into null. */
+function finite(text: string): Json | null {
   const number = Number(text);
-  return Number.isFinite(number) ? number : null;
+  return Number.isFinite(number) ? numberOf(number, text) : null;
 }
 
 function germanDate(text: string): string | null {

@@ -7,13 +7,23 @@ import { jsonLines } from './json-lines.ts';
 
 export type { ChunkedFormat, Prologue } from './chunked.ts';
 export { conversions } from './conversions.ts';
-export { isBroken, MAX_RECORD_SIZE } from './row.ts';
+export { cutPieces } from './pieces.ts';
+export type { Piece } from './pieces.ts';
+export { isBroken } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';
+export { openText } from './text.ts';
 export { xlsxRows } from './xlsx.ts';
 export { xmlRows } from './xml.ts';
 
+type Chunked = Pick<ImportReading, 'delimiter'> & { readonly format: 'jsonl' | 'json' | 'csv' };
+
 /** Null for formats that can only be read from beginning to end. */
-export function chunkedFormat({ format, delimiter }: ImportReading): ChunkedFormat | null {
+export function chunkedFormat(reading: Chunked): ChunkedFormat;
+export function chunkedFormat(reading: ImportReading): ChunkedFormat | null;
+export function chunkedFormat({
+  format,
+  delimiter,
+}: Pick<ImportReading, 'format' | 'delimiter'>): ChunkedFormat | null {
   switch (format) {
     case 'jsonl':
       return jsonLines;

@@ -1,4 +1,5 @@
 import type { Json } from '../domain/index.ts';
+import { parseSent } from '../domain/index.ts';
 
 /** A parsed JSON text, or why and at which character (from 1) it is invalid. */
 export type JsonReading =
@@ -6,7 +7,7 @@ export type JsonReading =
 
 export function parseJson(text: string): JsonReading {
   try {
-    return { value: JSON.parse(text) as Json };
+    return { value: parseSent(text) };
   } catch (error) {
     const { message } = error as Error;
     const position = /at position (\d+)/.exec(message)?.[1];

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { Failure } from '../domain/index.ts';
 import type { Prologue, Row } from '../formats/index.ts';
-import { chunkedFormat, xlsxRows, xmlRows } from '../formats/index.ts';
+import { chunkedFormat, openText, xlsxRows, xmlRows } from '../formats/index.ts';
 import type { PreparedPiece } from '../pipeline/index.ts';
 import { handedOver } from './handed-over.ts';
 import type { PrepareJob } from './job.ts';
@@ -10,7 +10,6 @@ import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
 import { requireColumns } from './require-columns.ts';
 import { inPieces } from './row-pieces.ts';
-import { openText } from './text.ts';
 
 /** The tasks of imports that run in a worker. */
 

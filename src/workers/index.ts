@@ -5,8 +5,6 @@
  */
 export type { PrepareJob } from './job.ts';
 export type { LaneWork } from './lane-job.ts';
-export { cutPieces } from './pieces.ts';
 export { openWorkers } from './pool.ts';
 export type { Workers } from './pool.ts';
 export type { FilePlace } from './prepare-file.ts';
-export { openText } from './text.ts';

@@ -1,12 +1,11 @@
 import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Failure } from '../domain/index.ts';
-import { chunkedFormat } from '../formats/index.ts';
+import type { Piece } from '../formats/index.ts';
+import { chunkedFormat, cutPieces } from '../formats/index.ts';
 import type { PlacedPiece, PreparedPiece } from '../pipeline/index.ts';
 import { MAX_DEATHS, isDeath } from './deaths.ts';
 import type { PrepareJob } from './job.ts';
-import type { Piece } from './pieces.ts';
-import { cutPieces } from './pieces.ts';
 import { requireColumns } from './require-columns.ts';
 import type { FileNews, FileTask, PieceTask } from './file-task.ts';
 import type { Threads } from './threads.ts';

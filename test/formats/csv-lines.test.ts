@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import type { ImportEncoding } from '../../src/domain/index.ts';
 import { chunkedFormat } from '../../src/formats/index.ts';
-import { cutPieces } from '../../src/workers/index.ts';
+import { cutPieces } from '../../src/formats/index.ts';
 import { fileWith, readingOf } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-lines-'));

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { openText } from '../../src/workers/index.ts';
+import { openText } from '../../src/formats/index.ts';
 import { fileWith } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-packed-'));

@@ -3,8 +3,7 @@ import path from 'node:path';
 import { ZipFile } from 'yazl';
 import type { ImportReading } from '../../src/domain/index.ts';
 import type { Row } from '../../src/formats/index.ts';
-import { chunkedFormat, xlsxRows, xmlRows } from '../../src/formats/index.ts';
-import { cutPieces, openText } from '../../src/workers/index.ts';
+import { chunkedFormat, cutPieces, openText, xlsxRows, xmlRows } from '../../src/formats/index.ts';
 
 export function readingOf(more: Partial<ImportReading>): ImportReading {
   return {

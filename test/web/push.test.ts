@@ -107,6 +107,16 @@ test('every record of a list gets its own result', async () => {
   assert.equal(none.status, 422);
 });
 
+test('a pushed number that JavaScript would round is checked, and stored, as its text', async () => {
+  const response = await push(
+    'stock',
+    '{"sku":9007199254740993,"at":1,"quantity":12345678901234567891}',
+  );
+  const { results } = (await response.json()) as { results: { reason?: string }[] };
+  assert.match(results[0]?.reason ?? '', /quantity must be a whole number/);
+  assert.equal((await push('stock', '{"sku":9007199254740993,"at":1,"quantity":3}')).status, 200);
+});
+
 test('a request repeated under its idempotency key stores only its missing records, and none twice', async () => {
   const keyed = { ...json, 'idempotency-key': 'night 1' };
   const first = [

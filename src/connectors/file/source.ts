@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type {
@@ -12,18 +11,19 @@ import type {
 } from '../../connector-api/index.ts';
 import { Failure, rejectRow, toRecord } from '../../connector-api/index.ts';
 import { fileProblem } from '../../domain/index.ts';
+import type { Row } from '../../formats/index.ts';
+import { isBroken } from '../../formats/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
-import type { Row } from './rows.ts';
-import { csvRows, jsonRows } from './rows.ts';
+import { fileRows } from './rows.ts';
 import type { FileSettings } from './spec.ts';
 
 /** The state of the file being read, and how far. */
 interface FileCursor {
   /** Identifies one state of the file: size, inode and time of change in nanoseconds. */
   readonly state: string;
-  /** Number of rows read from this state. */
-  readonly rows: number;
+  /** Number of rows read from this state. Absent in cursors of earlier builds, which counted broken rows in another way. */
+  readonly read?: number;
   readonly done: boolean;
   /** The version of rows without one. Absent in cursors of earlier builds. */
   readonly version?: number;
@@ -75,22 +75,24 @@ export class FileSource implements Source {
       'source',
     );
     const before = cursor as FileCursor | null;
-    const { state, changedMicros } = await stateOf(file);
+    const { state, changedMicros, isEmpty } = await stateOf(file);
     if (before?.state === state && before.done) return emptyPage(before);
-    const from = before?.state === state ? before.rows : 0;
+    const from = before?.state === state ? (before.read ?? 0) : 0;
     const version = versionOf(before, state, changedMicros);
+    // Else it would have to have a header.
+    if (isEmpty) return emptyPage({ state, read: 0, done: true, version });
     try {
       const reading = await this.#resume({ file, format, state, from }, signal);
       const rows = await take(reading, limit, signal);
       const more = !(reading.ended && reading.waiting.length === 0);
       if (!more) await this.close();
       if ((await stateOf(file)).state !== state) throw changed(file);
-      const next: FileCursor = { state, rows: reading.taken, done: !more, version };
+      const next: FileCursor = { state, read: reading.taken, done: !more, version };
       return { ...this.#toRecords(rows, file, version), cursor: toCursor(next), more };
     } catch (error) {
       await this.close();
       signal.throwIfAborted();
-      throw Failure.from(error, 'SOURCE_UNAVAILABLE');
+      throw sourceFailure(error);
     }
   }
 
@@ -106,8 +108,7 @@ export class FileSource implements Source {
   ): Promise<Reading> {
     if (this.#reading?.state === state && this.#reading.taken === from) return this.#reading;
     await this.close();
-    const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
-    const rows = (format === 'csv' ? csvRows : jsonRows)(bytes, this.#settings);
+    const rows = fileRows({ file, format }, this.#settings);
     const reading = { state, rows, waiting: [], taken: 0, ended: false };
     this.#reading = reading;
     for (let left = from; left > 0;) {
@@ -124,8 +125,8 @@ export class FileSource implements Source {
     const name = path.basename(file);
     for (const row of rows) {
       const position = `${name}, line ${row.line}`;
-      if ('broken' in row) {
-        rejected.push(rejectRow(row.broken, position, row.reason));
+      if (isBroken(row)) {
+        rejected.push(rejectRow(row.raw, position, row.reason));
         continue;
       }
       const result = toRecord(row.document, this.#stream, { position, fallbackVersion });
@@ -148,10 +149,18 @@ async function take(reading: Reading, limit: number, signal: AbortSignal): Promi
   return rows;
 }
 
-async function stateOf(file: string): Promise<{ state: string; changedMicros: number }> {
+/** A file that cannot be read may be replaced by one that can. */
+function sourceFailure(error: unknown): Failure {
+  const failure = Failure.from(error, 'SOURCE_UNAVAILABLE');
+  if (failure.code !== 'IMPORT_UNREADABLE') return failure;
+  return new Failure('SOURCE_UNAVAILABLE', { message: failure.message, cause: error });
+}
+
+async function stateOf(file: string) {
   try {
     const { size, ino, mtimeNs } = await stat(file, { bigint: true });
-    return { state: `${size}-${ino}-${mtimeNs}`, changedMicros: Number(mtimeNs / 1000n) };
+    const changedMicros = Number(mtimeNs / 1000n);
+    return { state: `${size}-${ino}-${mtimeNs}`, changedMicros, isEmpty: size === 0n };
   } catch (error) {
     throw new Failure('SOURCE_UNAVAILABLE', {
       message: `The file ${file} cannot be read: ${fileProblem(error)}.`,

@@ -1,5 +1,5 @@
 import type { Json } from '../../connector-api/index.ts';
-import { isJsonObject, shortened } from '../../connector-api/index.ts';
+import { isJsonObject, parseSent, shortened } from '../../connector-api/index.ts';
 import type { Answer, Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
 import type { Search } from './spec.ts';
@@ -10,7 +10,7 @@ type Body = Pick<Answer, 'headers' | 'body'>;
 
 export function parseJson(answer: Body, side: Side, where: string): Json {
   try {
-    return JSON.parse(answer.body) as Json;
+    return parseSent(answer.body);
   } catch {
     throw connectionFailure(
       new Error(`the answer is not JSON but ${otherThan(answer)}`),

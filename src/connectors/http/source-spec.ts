@@ -46,7 +46,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
         'page',
         {
           param: text(
-            'Query parameter for the page number; an empty page ends the list. Have the system sort by what never changes (`path: /orders?sort=id`): items that move to a page already read are left out.',
+            'Query parameter for the page number; an empty page ends the list. Each page is read again after the next one, since rows move to it when earlier ones leave the list.',
           ),
           start: { type: 'integer', default: 1, description: 'Number of the first page.' },
           sizeParam: text('Query parameter for the page size.'),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
   Cursor,
   Fetched,
@@ -13,56 +12,51 @@ import type {
 } from '../../connector-api/index.ts';
 import {
   Failure,
-  formatVersion,
   inParallel,
   isJsonObject,
-  nextBoundary,
   rejectRow,
   shownJson,
   toRecord,
 } from '../../connector-api/index.ts';
-import { valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { refused } from './failures.ts';
+import type { Place } from './paging.ts';
+import { isCounted, nextPlace } from './paging.ts';
+import type { LastPage } from './read-again.ts';
+import { compareAgain, contentOf, marksOf } from './read-again.ts';
 import { fetchItem } from './read-thing.ts';
-import type { HttpSourceOptions, Paging, Since } from './source-spec.ts';
+import { boundaryAfter, sinceParams } from './since.ts';
+import type { HttpSourceOptions, Paging } from './source-spec.ts';
 
 /** State of a run. Between runs only `boundary` is set. */
-interface RunCursor {
+type RunCursor = {
   /** The value for `since`; null reads everything. */
   readonly boundary: number | null;
-  /** The page to read next: a cursor, a number or an address; null for the first. */
-  readonly page: string | number | null;
+  /** The page to read next; null for the first. */
+  readonly page: Place;
   readonly newest: number | null;
   readonly startedAt: number | null;
+  /** The page size that is asked for. With another one, page numbers would mean other rows. */
+  readonly size?: number;
   /** When the last page was read, in milliseconds. Absent before the first. */
   readonly readAt?: number;
-  /** The run was interrupted for so long that items may have moved to pages already read. */
+  /** Items may have moved to pages already read, and this run does not find them. */
   readonly isBroken?: boolean;
-  /** A digest of the items on the numbered page that was read last. */
-  readonly content?: string;
-}
-
-/** An answer to the request for a page at an address. */
-interface ReadPage {
-  readonly value: Json;
-  readonly headers: Headers;
-  readonly path: string;
-  readonly length: number;
-}
+  /** The counted page that was read last. */
+  readonly last?: LastPage;
+};
 
 /** Pages that follow each other faster than this belong to one state of the list, as far as any list allows. */
 const INTERRUPTED_MS = 60_000;
-
-/** Times below this are seconds until the year 5138, below the other milliseconds since 1973. */
-const MILLISECONDS_FROM = 1e11;
-const MICROSECONDS_FROM = 1e14;
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
 
 /**
  * Reads a list page by page. With `since`, a run asks for changes from the boundary on; the boundary moves only when a run has
  * read all pages: see `nextBoundary` for why nothing is missed. Without it, every run reads the whole list.
+ *
+ * Pages that are counted shift when rows leave the list, so each is read again after the page behind it: see `compareAgain`. If
+ * nothing on it is as it was, the run begins again, once, and its boundary stays where it was.
  *
  * An interrupted run continues at its next page, so that a long list is read to its end at some time. Its boundary stays where it was
  * if the interruption was long. If the system does not know the page any more, the run begins again.
@@ -107,65 +101,87 @@ export class HttpSource implements Source {
 
   async #readPage(saved: RunCursor, limit: number, signal: AbortSignal): Promise<Page> {
     const startedAt = saved.startedAt ?? Date.now() * 1000;
-    const path = this.#pathOf(saved, limit);
-    const { items: at } = this.#options;
-    const { value, headers, list: items } = await this.#client.getList(path, at, 'source', signal);
-    if (items === null) {
-      throw refused(
-        'source',
-        `${path.split('?')[0]} has no list at ${at ?? 'the top level'}: correct \`items\`.`,
-      );
-    }
-    const { records, rejected } = this.#toRecords(items, path);
-    const newest = records.reduce(
-      (max, { version }) => Math.max(max, version),
-      saved.newest ?? -Infinity,
-    );
-    const readAt = Date.now();
-    const isBroken = saved.isBroken === true || isInterrupted(saved, readAt);
-    const run: RunCursor = {
-      ...{ ...saved, startedAt, readAt, newest: Number.isFinite(newest) ? newest : null },
-      ...(isBroken ? { isBroken } : {}),
-    };
-    const page = this.#nextPage(saved, { value, headers, path, length: items.length });
+    const began = { ...saved, startedAt, size: saved.size ?? limit };
+    const { items, path, ...answer } = await this.#readList(began, signal);
+    const rows = this.#toRecords(items, path);
+    const page = nextPlace(this.#paging, saved.page, { ...answer, path, length: items.length });
     if (page !== null && page === saved.page) {
       throw refused(
         'source',
         `${path.split('?')[0]} names the page that was just read as the next one, so the list would never end: correct \`paging\`.`,
       );
     }
-    if (page === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
-    const next = this.#paging().kind === 'page' ? this.#afterNumbered(run, items, path) : run;
-    return { records, rejected, cursor: { ...next, page }, more: true };
+    const { fresh, isContinued } = await this.#readAgain(began, items, signal);
+    const records = [...rows.records, ...fresh.records];
+    const rejected = [...rows.rejected, ...fresh.rejected];
+    const newest = records.reduce(
+      (max, { version }) => Math.max(max, version),
+      saved.newest ?? -Infinity,
+    );
+    const readAt = Date.now();
+    const isBroken = saved.isBroken === true || isInterrupted(saved, readAt);
+    if (!isContinued && !isBroken) {
+      const again = { ...firstCursor, boundary: saved.boundary, startedAt, isBroken: true };
+      return { records, rejected, cursor: again, more: true };
+    }
+    const run: RunCursor = {
+      ...{ boundary: saved.boundary, page, startedAt, size: began.size, readAt },
+      newest: Number.isFinite(newest) ? newest : null,
+      ...(isBroken ? { isBroken } : {}),
+    };
+    if (page === null) return { records, rejected, cursor: this.#finish(run), more: false };
+    if (!isCounted(page, this.#paging, path)) return { records, rejected, cursor: run, more: true };
+    const marks = marksOf(rows, this.#isVersioned);
+    const last = { place: saved.page, marks, content: contentOf(items) };
+    return { records, rejected, cursor: { ...run, last }, more: true };
   }
 
-  /**
-   * A system that ignores the page number returns its first page for ever. One that repeats its last page for every later number
-   * looks the same if that page is also the first, so both are refused.
-   * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
-   */
-  #afterNumbered(run: RunCursor, items: readonly Json[], path: string): RunCursor {
-    const content = createHash('sha256').update(shownJson(items)).digest('base64url');
-    if (content !== run.content) return { ...run, content };
+  async #readList(run: RunCursor, signal: AbortSignal) {
+    const path = this.#pathOf(run);
+    const { items: at } = this.#options;
+    const { list, ...answer } = await this.#client.getList(path, at, 'source', signal);
+    if (list !== null) return { ...answer, path, items: list };
     throw refused(
       'source',
-      `${path.split('?')[0]} returned the same items for page ${run.page} as for the page before, so the list would never end: correct \`paging\`; its \`param\` must be the parameter by which the system takes the page number.`,
+      `${path.split('?')[0]} has no list at ${at ?? 'the top level'}: correct \`items\`.`,
     );
   }
 
-  #finish({ boundary, newest, startedAt, isBroken }: RunCursor): RunCursor {
-    const { since } = this.#options;
-    if (!since || this.#settings.version === null) return firstCursor;
-    if (isBroken) return { ...firstCursor, boundary };
-    const unit = unitOf(newest ?? 0, since.format);
-    const overlap = Math.ceil((this.#settings.overlapMs * 1000) / unit);
-    const clock = startedAt && Math.floor(startedAt / unit);
-    return { ...firstCursor, boundary: nextBoundary({ boundary, newest, clock, overlap }) };
+  /**
+   * Reads the page before the current one again, if it is counted, and returns the rows on it that were not there before.
+   *
+   * A system that ignores the page number returns its first page for ever. One that repeats its last page for every later number
+   * looks the same if that page is also the first, so both are refused.
+   * @param current what is on the current page
+   * @throws Failure SOURCE_REFUSED if both pages have the same items, and the page before has not changed
+   */
+  async #readAgain({ last, ...run }: RunCursor, current: readonly Json[], signal: AbortSignal) {
+    const nothing = { fresh: { records: [], rejected: [] }, isContinued: true };
+    if (last === undefined) return nothing;
+    const answer = await this.#readList({ ...run, page: last.place }, signal).catch(refusalOf);
+    // A page that no longer exists.
+    if (answer instanceof Failure) return { ...nothing, isContinued: false };
+    const { items, path } = answer;
+    const isSame = [current, items].every((list) => contentOf(list) === last.content);
+    if (isSame && this.#paging.kind === 'page') {
+      throw refused(
+        'source',
+        `${path.split('?')[0]} returned the same items for page ${run.page} as for the page before, so the list would never end: correct \`paging\`; its \`param\` must be the parameter by which the system takes the page number.`,
+      );
+    }
+    return compareAgain(this.#toRecords(items, path), last, this.#isVersioned);
   }
 
-  #pathOf({ boundary, page }: RunCursor, limit: number): string {
+  #finish(run: RunCursor): RunCursor {
+    const { since } = this.#options;
+    if (!since || !this.#isVersioned) return firstCursor;
+    if (run.isBroken) return { ...firstCursor, boundary: run.boundary };
+    return { ...firstCursor, boundary: boundaryAfter(run, since, this.#settings) };
+  }
+
+  #pathOf({ boundary, page, size }: RunCursor): string {
     const { path = `/${this.#settings.entity}`, since } = this.#options;
-    const paging = this.#paging();
+    const paging = this.#paging;
     // A link is complete: it carries the parameters of the request that led to it.
     if (paging.kind === 'link' && page !== null) return String(page);
     const url = this.#client.address(path, 'source');
@@ -174,37 +190,18 @@ export class HttpSource implements Source {
     if (paging.kind === 'cursor' && page !== null) url.searchParams.set(paging.param, String(page));
     if (paging.kind === 'page') {
       url.searchParams.set(paging.param, String(page ?? paging.start ?? 1));
-      if (paging.sizeParam) url.searchParams.set(paging.sizeParam, String(limit));
+      if (paging.sizeParam) url.searchParams.set(paging.sizeParam, String(size));
     }
     return url.href;
   }
 
-  #paging(): Paging {
+  get #paging(): Paging {
     return this.#options.paging ?? { kind: 'none' };
   }
 
-  /** Null when this was the last page. */
-  #nextPage(run: RunCursor, { value, headers, path, length }: ReadPage): string | number | null {
-    const paging = this.#paging();
-    switch (paging.kind) {
-      case 'none':
-        return null;
-      case 'cursor': {
-        const next = valueAt(value, paging.next);
-        // A feed that always names a next position has ended when that position returns nothing.
-        if (next === run.page && length === 0) return null;
-        return (typeof next === 'string' && next !== '') || typeof next === 'number' ? next : null;
-      }
-      case 'page':
-        return length === 0 ? null : Number(run.page ?? paging.start ?? 1) + 1;
-      case 'link': {
-        const next =
-          paging.field === undefined ? nextLink(headers.get('link')) : valueAt(value, paging.field);
-        if (typeof next !== 'string' || next === '') return null;
-        // Relative to the page that names it (RFC 8288, 3.1).
-        return this.#client.address(new URL(next, path).href, 'source').href;
-      }
-    }
+  /** Whether a record's version tells one state of a thing from another. */
+  get #isVersioned(): boolean {
+    return this.#settings.version !== null;
   }
 
   /**
@@ -259,35 +256,4 @@ function isRefusal(error: unknown): error is Failure {
 function refusalOf(error: unknown): Failure {
   if (isRefusal(error)) return error;
   throw error;
-}
-
-/** The microseconds in one of a version: a system may send its times as seconds or milliseconds since 1970. */
-function unitOf(version: number, format = 'iso'): number {
-  if (format === 'version' || version < 0 || version >= MICROSECONDS_FROM) return 1;
-  return version < MILLISECONDS_FROM ? 1_000_000 : 1000;
-}
-
-function sinceParams(boundary: number, since: Since | undefined): [string, string][] {
-  if (!since) return [];
-  const { param, format } = since;
-  const time = formatSince(boundary, format);
-  if (typeof param === 'string') return [[param, time]];
-  return Object.entries(param).map(([name, text]) => [name, text.replaceAll('{since}', time)]);
-}
-
-function formatSince(version: number, format = 'iso'): string {
-  if (format === 'version') return String(version);
-  const micros = version * unitOf(version, format);
-  if (format === 'iso') return formatVersion(micros);
-  // Cut to the second, which asks for more rather than less.
-  if (format === 'dateTime') return formatVersion(micros).slice(0, 19).replace('T', ' ');
-  return String(Math.floor(micros / (format === 'epochMs' ? 1000 : 1_000_000)));
-}
-
-/** The target of `rel="next"` in a Link header (RFC 8288). */
-function nextLink(header: string | null): string | null {
-  for (const [, target = '', params = ''] of (header ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (/;\s*rel="?[^"]*\bnext\b/.test(params)) return target;
-  }
-  return null;
 }

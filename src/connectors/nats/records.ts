@@ -1,6 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import type { JsonObject, RowResult, SourceSettings, Version } from '../../connector-api/index.ts';
-import { isJsonObject, rejectRow, toRecord } from '../../connector-api/index.ts';
+import { isJsonObject, parseSent, rejectRow, toRecord } from '../../connector-api/index.ts';
 import type { NatsSourceOptions } from './spec.ts';
 import { fieldsOf } from './subject.ts';
 
@@ -38,7 +38,7 @@ function isDeleting({ headers }: JsMsg): boolean {
 
 function parse(message: JsMsg): JsonObject | null {
   try {
-    const value: unknown = message.json();
+    const value = parseSent(message.string());
     return isJsonObject(value) ? value : null;
   } catch {
     return null;

@@ -12,7 +12,7 @@ import type {
 import { Failure, isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
 import { isKey } from '../../domain/index.ts';
 import type { Queries } from './database.ts';
-import { parseExactly } from './exact-json.ts';
+import { parseExactly } from '../../domain/index.ts';
 import { callFailure } from './failures.ts';
 import { fetchQuery } from './keys-fetch.ts';
 import { rejectKey } from './reject-key.ts';
@@ -20,7 +20,7 @@ import type { PostgresSourceOptions } from './spec.ts';
 import type { PageRow, PageStart, Shape, UnfitRow } from './sweep-statements.ts';
 import { nowQuery, pageQuery, safeClockQuery, unfitQuery } from './sweep-statements.ts';
 import { columnOf, describeTable, quote } from './table.ts';
-import { isMoment, requireVersions, versionLimits } from './version-column.ts';
+import { isMoment, isZoneless, requireVersions, versionLimits } from './version-column.ts';
 
 const MAX_UNFIT = 100;
 const DEFAULT_OVERLAP_VERSIONS = 1000;
@@ -131,7 +131,10 @@ export class PostgresSource implements Source {
       ? this.#settings.overlapMs * 1000
       : (this.#options.overlapVersions ?? DEFAULT_OVERLAP_VERSIONS);
     const clock = moments ? sweep.clock : null;
-    return { ...firstCursor, boundary: nextBoundary({ ...sweep, newest, clock, overlap }) };
+    // Times of a zone west of UTC are all before that clock, which then bounds nothing.
+    const since = clock !== null && isZoneless(version) ? Date.now() * 1000 - clock : 0;
+    const reach = overlap + Math.max(0, since);
+    return { ...firstCursor, boundary: nextBoundary({ ...sweep, newest, clock, overlap: reach }) };
   }
 
   async #clock(

@@ -11,6 +11,11 @@ export function isMoment(column: Column): boolean {
   return MOMENT.test(column.type);
 }
 
+/** Whether its values are times of which nobody knows the zone. */
+export function isZoneless(column: Column): boolean {
+  return isMoment(column) && !column.type.includes('with time zone');
+}
+
 /** @throws Failure with code `unfit` for a column whose values cannot be versions */
 export function requireVersions(
   table: Table,
@@ -31,9 +36,7 @@ export function versionSql(column: Column, sql: string): string {
 /** SQL that converts a version to a column's value. Exact up to the year 2255, the limit of microseconds in a double. */
 export function valueSql(column: Column, version: string): string {
   if (!isMoment(column)) return `${version}::bigint`;
-  const epoch = column.type.includes('with time zone')
-    ? `timestamptz 'epoch'`
-    : `timestamp 'epoch'`;
+  const epoch = isZoneless(column) ? `timestamp 'epoch'` : `timestamptz 'epoch'`;
   return `(${epoch} + ${version}::bigint * interval '1 microsecond')`;
 }
 

@@ -1,5 +1,12 @@
 import type { DeadLetterFilter, JsonObject, ReplayPreview, View } from '../../domain/index.ts';
-import { Failure, isJsonObject, isTooDeep, tooDeep, viewOf } from '../../domain/index.ts';
+import {
+  Failure,
+  isJsonObject,
+  isTooDeep,
+  parseSent,
+  tooDeep,
+  viewOf,
+} from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
@@ -142,7 +149,7 @@ function readDocument(
 
 function parseObject(json: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(json);
+    const value = parseSent(json);
     return isJsonObject(value) ? value : null;
   } catch {
     return null;

@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { isJsonList } from '../../domain/index.ts';
+import { isJsonList, parseSent } from '../../domain/index.ts';
 import type { ConversionKind, Convert } from './conversion.ts';
 import { Unconvertible } from './conversion.ts';
 
@@ -66,7 +66,7 @@ function truth(value: Json): boolean | undefined {
 function readJson(value: Json): Json {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as Json;
+    return parseSent(value);
   } catch {
     throw new Unconvertible('it is not valid JSON');
   }

@@ -1,7 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../../domain/index.ts';
-import { isJsonObject, isTooDeep, MAX_NESTING, parseVersion } from '../../domain/index.ts';
+import {
+  isJsonObject,
+  isTooDeep,
+  MAX_NESTING,
+  parseSent,
+  parseVersion,
+} from '../../domain/index.ts';
 import type { Place, SignatureSettings } from './settings.ts';
 
 /** One call of a sender, as received. */
@@ -27,7 +33,7 @@ export const READABLE = `JSON in UTF-8, nested at most ${MAX_NESTING} levels dee
 export function parseBody(body: Buffer): Json | undefined {
   if (!isUtf8(body)) return undefined;
   try {
-    const value = JSON.parse(body.toString()) as Json;
+    const value = parseSent(body.toString());
     return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '../../../src/connector-api/index.ts';
 import { View } from '../../../src/connectors/postgres/changes/view.ts';
-import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
+import { parseExactly } from '../../../src/domain/index.ts';
 import { openPostgres, rowsOf } from './support.ts';
 import { loseSlot, nothingKnown, settings, told, withChanges } from './changes-support.ts';
 

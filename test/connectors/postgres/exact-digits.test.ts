@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
+import { parseExactly } from '../../../src/domain/index.ts';
 import { readAll } from '../../support/read-all.ts';
 import { delivery, openPostgres, rowsOf, signal, withSource } from './support.ts';
 

@@ -80,6 +80,29 @@ test('rows of a transaction that was open for longer than the overlap are read b
   );
 });
 
+for (const zone of ['America/New_York', 'UTC', 'Asia/Tokyo']) {
+  test(`rows of a long transaction are read by the next sweep, although their times have no zone and are those of ${zone}`, async () => {
+    await withSource(
+      'create table product (sku text primary key, changed timestamp not null, gone boolean)',
+      async (source, scope) => {
+        const insert = (sku: string) =>
+          `insert into product values ('${sku}', clock_timestamp() at time zone '${zone}')`;
+        const writer = new pg.Client({ connectionString: scope.databaseUrl });
+        await writer.connect();
+        await writer.query('begin');
+        await writer.query(insert('slow'));
+        await rowsOf(scope, insert('quick'));
+        const first = await sweep(source, null);
+        assert.deepEqual(keysOf(first.records), ['quick']);
+        await writer.query('commit');
+        await writer.end();
+        assert.ok(keysOf((await sweep(source, first.cursor)).records).includes('slow'));
+      },
+      { overlapMs: 0 },
+    );
+  });
+}
+
 test('deleted rows are reported, and rows without a version are rejected with the reason', async () => {
   await withSource(
     'create table product (sku text primary key, changed timestamptz, gone boolean)',

@@ -1,6 +1,6 @@
 import type { KnownKeys, Page } from '../../../connector-api/index.ts';
 import type { Queries } from '../database.ts';
-import { parseExactly } from '../exact-json.ts';
+import { parseExactly } from '../../../domain/index.ts';
 import type { Column } from '../table.ts';
 import type { AbsentRow } from './absent-keys.ts';
 import { absentKeysQuery } from './absent-keys.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../../../connector-api/index.ts';
 import { textArray } from '../../../sql/index.ts';
 import type { Database } from '../database.ts';
-import { parseExactly } from '../exact-json.ts';
+import { parseExactly } from '../../../domain/index.ts';
 import { ROW } from '../sweep-statements.ts';
 import { quote } from '../table.ts';
 

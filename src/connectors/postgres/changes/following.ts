@@ -22,7 +22,7 @@ import type { PostgresSourceOptions } from '../spec.ts';
 import { explained, giveUpSlot } from './slot.ts';
 import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';
-import { Reading } from './transactions.ts';
+import { Gap, Reading } from './transactions.ts';
 
 /** After this time without changes, a page without records saves the position, so that the server may discard other tables' changes. */
 const QUIET_MS = 10_000;
@@ -128,6 +128,8 @@ export class Following {
       return { ...(await this.#toPage(rows, signal)), cursor, more: true };
     } catch (error) {
       await this.close();
+      if (error instanceof Gap)
+        throw await giveUpSlot(this.#database, this.#slot, error.message, signal);
       throw explained(error);
     }
   }
@@ -135,7 +137,7 @@ export class Following {
   /**
    * Checks now and then that the publication still sends the table, since otherwise there is simply nothing to read, for instance when
    * another table has taken its name.
-   * @throws Failure CHANGES_LOST
+   * @throws Gap
    */
   async #requirePublished(signal: AbortSignal): Promise<void> {
     if (Date.now() - this.#checkedAtMs < CHECK_EVERY_MS) return;
@@ -144,8 +146,7 @@ export class Following {
     const now = await readPublished(this.#database, publication, this.#captured, signal);
     const gap = gapSince(this.#captured.entry, now);
     if (gap === null) return;
-    await this.close();
-    throw await giveUpSlot(this.#database, this.#slot, gap, signal);
+    throw new Gap(gap);
   }
 
   /** Collects until the page is full, or until everything that has arrived is in it and no transaction is half read. */

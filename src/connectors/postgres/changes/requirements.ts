@@ -4,6 +4,7 @@ import { quote } from '../table.ts';
 
 /** The table whose changes are captured. */
 export interface CapturedTable {
+  readonly oid: number;
   readonly schema: string;
   readonly name: string;
   /** Schema and name, quoted. */
@@ -17,6 +18,7 @@ const IDENTITY = `from pg_index i join pg_attribute a on a.attrelid = i.indrelid
       where i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end`;
 
 type TableRow = [
+  oid: number,
   schema: string,
   name: string,
   kind: string,
@@ -26,7 +28,7 @@ type TableRow = [
   identityColumns: string[] | null,
 ];
 
-const TABLE = `select n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
+const TABLE = `select c.oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
     (select json_agg(a.attname order by a.attnum) from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''),
     (select json_agg(a.attname) ${IDENTITY})
@@ -61,7 +63,7 @@ export async function requireCapturable(
   const sql = entity.split('.').map(quote).join('.');
   const [row] = await database.query<TableRow>({ text: TABLE, values: [sql] }, signal);
   if (!row) throw refused(`There is no table ${entity} (or this user may not see it).`);
-  const [schema, name, kind, persistence, identity, columns, identityColumns] = row;
+  const [oid, schema, name, kind, persistence, identity, columns, identityColumns] = row;
   if (!['r', 'p'].includes(kind) || persistence !== 'p') {
     throw refused(
       `${entity} is not a permanent table, so its changes cannot be captured: poll it instead.`,
@@ -74,7 +76,7 @@ export async function requireCapturable(
   const mute = { text: MUTE_PARTITION, values: [sql, key] };
   const [partition] = kind === 'p' ? await database.query<[string]>(mute, signal) : [];
   if (partition) throw withoutKey(key, `partition ${partition[0]}`, partition[0]);
-  return { schema, name, sql: `${quote(schema)}.${quote(name)}`, columns };
+  return { oid, schema, name, sql: `${quote(schema)}.${quote(name)}`, columns };
 }
 
 function withoutKey(key: string, where: string, table: string): Failure {

@@ -20,11 +20,14 @@ export interface CapturedRow extends TextRow {
 }
 
 export interface ReadingOptions {
-  readonly table: Pick<CapturedTable, 'schema' | 'name'>;
+  readonly table: Pick<CapturedTable, 'oid' | 'schema' | 'name'>;
   readonly key: string;
   /** The columns of a document; null for all that the table has at the time of a change. */
   readonly columns: ReadonlySet<string> | null;
 }
+
+/** What the slot sends is not all that has happened to the table. The message says why. */
+export class Gap extends Error {}
 
 type Tuple = Readonly<Record<string, string | null | undefined>>;
 
@@ -84,7 +87,7 @@ export class Reading {
     if (this.#open === null && until > this.#stored) this.#stored = until;
   }
 
-  /** @returns the rows that a message contains. @throws Failure SOURCE_REFUSED */
+  /** @returns the rows that a message contains. @throws Gap, or Failure SOURCE_REFUSED */
   take(message: Pgoutput.Message): readonly (CapturedRow | RejectedRow)[] {
     switch (message.tag) {
       case 'begin':
@@ -102,6 +105,7 @@ export class Reading {
           ? [this.#truncated()]
           : [];
       case 'relation':
+        this.#requireName(message);
         if (this.#isOurs(message)) this.#requireIdentity(message);
         return [];
       case 'message':
@@ -128,9 +132,8 @@ export class Reading {
     this.#open = null;
   }
 
-  #isOurs({ schema, name }: Pgoutput.MessageRelation): boolean {
-    const { table } = this.#options;
-    return schema === table.schema && name === table.name;
+  #isOurs({ relationOid }: Pgoutput.MessageRelation): boolean {
+    return relationOid === this.#options.table.oid;
   }
 
   /** Counts the change; false for one that is already stored. */
@@ -180,6 +183,24 @@ export class Reading {
     const lacking = operation === 'delete' ? [] : missing;
     const version = this.#version;
     return { columns, values, names, version, operation, xid, missing: lacking };
+  }
+
+  /**
+   * The server describes a table before its first change, and again after it was renamed. A table under another name is no longer
+   * the one that is followed, although it may become so again; and what one was before it took the name is not known.
+   * @throws Gap
+   */
+  #requireName({ relationOid, schema, name }: Pgoutput.MessageRelation): void {
+    const { table } = this.#options;
+    const isNamed = schema === table.schema && name === table.name;
+    const isOurs = relationOid === table.oid;
+    if (isNamed === isOurs) return;
+    const ours = `${table.schema}.${table.name}`;
+    throw new Gap(
+      isOurs
+        ? `Table ${ours} was renamed and then changed under the name ${schema}.${name}.`
+        : `Another table took the name ${ours} and was then changed.`,
+    );
   }
 
   #requireIdentity({ replicaIdentity, keyColumns }: Pgoutput.MessageRelation): void {

@@ -1,7 +1,7 @@
 import type { ImportReading } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { ChunkedFormat, Prologue } from '../formats/index.ts';
-import { MAX_RECORD_SIZE } from '../formats/index.ts';
+import type { ChunkedFormat, Prologue } from './chunked.ts';
+import { MAX_RECORD_SIZE } from './row.ts';
 import { openText } from './text.ts';
 
 /** Large enough to be worth sending to a worker, small enough that the main thread cuts it in a millisecond. */
