@@ -28,6 +28,7 @@ import { addSplit } from './commands/split.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addTest } from './commands/test.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
@@ -81,6 +82,7 @@ export function createProgram(): Command {
     addApply,
     addConfig,
     addDocs,
+    addTest,
     addContexts,
     addHelp,
     // Must be last: it completes the commands added before it.
