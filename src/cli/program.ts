@@ -16,6 +16,7 @@ import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLogLevel } from './commands/log-level.ts';
 import { addMerge } from './commands/merge.ts';
+import { addNew } from './commands/new.ts';
 import { addPause } from './commands/pause.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
@@ -82,6 +83,7 @@ export function createProgram(): Command {
     addApply,
     addConfig,
     addDocs,
+    addNew,
     addTest,
     addContexts,
     addHelp,

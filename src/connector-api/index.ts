@@ -24,6 +24,7 @@ export {
   shownJson,
   WaitingLine,
   WEB_ADDRESS,
+  withinTime,
 } from '../domain/index.ts';
 export type {
   ChangeLag,

@@ -8,7 +8,12 @@ import { promisify } from 'node:util';
 import { checkConfig, formatMistakes } from '../../src/runtime/config/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const guide = ['README.md', 'ops/guide/flows.md', 'ops/guide/operate.md'];
+const guide = [
+  'README.md',
+  'ops/guide/connectors.md',
+  'ops/guide/flows.md',
+  'ops/guide/operate.md',
+];
 const pages = [...guide, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'];
 const read = (page: string) => readFile(path.join(root, page), 'utf8');
 const readme = (await Promise.all(guide.map(read))).join('\n');
