@@ -10,6 +10,7 @@ import { cli } from './support.ts';
 
 interface Written {
   readonly files: readonly string[];
+  readonly test: string;
   readonly configuration: string;
 }
 
@@ -28,11 +29,12 @@ async function create(dir: string, ...args: string[]): Promise<Written> {
   return JSON.parse(stdout) as Written;
 }
 
-/** Runs a test file as its author does. */
-async function runTest(dir: string, file: string): Promise<string> {
+/** Runs the test by the command that was shown. */
+async function runTest(dir: string, command: string): Promise<string> {
   // Otherwise it would report to the runner of this file instead of standard output.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const args = ['--test', '--test-reporter=spec', file];
+  const [, , ...given] = command.split(' ');
+  const args = ['--test-reporter=spec', ...given];
   return (await promisify(execFile)(process.execPath, args, { cwd: dir, env })).stdout;
 }
 
@@ -42,10 +44,11 @@ for (const [language, options, ends] of [
 ] as const) {
   test(`a new connector in ${language} keeps the contract at once, and its configuration is valid`, async () => {
     await inFolder(async (dir) => {
-      const { files, configuration } = await create(dir, 'my-wms', ...options);
+      const { files, test: command, configuration } = await create(dir, 'my-wms', ...options);
+      assert.match(command, / --test \.\/my-wms\.test\.m[jt]s$/);
       const names = ['my-wms', 'my-wms-api', 'my-wms-system', 'my-wms.test'];
       assert.deepEqual(files.toSorted(), names.map((name) => `./${name}.${ends}`).toSorted());
-      assert.match(await runTest(dir, `my-wms.test.${ends}`), /\nℹ pass 3\d\nℹ fail 0\n/);
+      assert.match(await runTest(dir, command), /\nℹ pass 3\d\nℹ fail 0\n/);
       for (const file of files)
         assert.doesNotMatch(await readFile(path.join(dir, file), 'utf8'), /warehouse/i);
       await writeFile(path.join(dir, 'stellwerk.yaml'), configuration);
@@ -59,10 +62,11 @@ for (const [language, options, ends] of [
 test('in a package of modules the files are plain .ts files, in the folder that was asked for', async () => {
   await inFolder(async (dir) => {
     await writeFile(path.join(dir, 'package.json'), '{ "type": "module" }');
-    const { files, configuration } = await create(dir, 'wms', '--folder', 'src/connectors');
+    const written = await create(dir, 'wms', '--folder', 'src/connectors');
+    const { files, test: command, configuration } = written;
     assert.ok(files.includes('./src/connectors/wms.ts'));
     assert.match(configuration, /kind: \.\/src\/connectors\/wms\.ts,/);
-    assert.match(await runTest(dir, 'src/connectors/wms.test.ts'), /\nℹ fail 0\n/);
+    assert.match(await runTest(dir, command), /\nℹ fail 0\n/);
   });
 });
 

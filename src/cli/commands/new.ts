@@ -7,7 +7,7 @@ import type { Example } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { addJson } from '../options.ts';
 import { print } from '../print.ts';
-import { connectorFiles } from '../templates/connector.ts';
+import { connectorFiles, testCommand } from '../templates/connector.ts';
 
 interface NewOptions {
   readonly folder: string;
@@ -51,8 +51,9 @@ async function newConnector(name: string, { folder, js, json }: NewOptions): Pro
   const find = (ends: RegExp) => written.find((file) => ends.test(file)) ?? '';
   const module = find(new RegExp(`/${name}\\.m?[jt]s$`));
   const yaml = configuration(name, module);
-  if (json) print(JSON.stringify({ files: written, configuration: yaml }));
-  else print(nextSteps(written, find(/\.test\.m?[jt]s$/), yaml));
+  const test = testCommand(find(/\.test\.m?[jt]s$/));
+  if (json) print(JSON.stringify({ files: written, test, configuration: yaml }));
+  else print(nextSteps(written, test, yaml));
 }
 
 /** The path from here, as a configuration in this folder names it. */
@@ -78,7 +79,7 @@ function nextSteps(written: readonly string[], test: string, yaml: string): stri
   return `Written: ${written.join(', ')}
 
 Test it:
-  node --test ${test}
+  ${test}
 
 Use it, in stellwerk.yaml:
 ${yaml.replaceAll(/^(?=.)/gm, '  ')}`;

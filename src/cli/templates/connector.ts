@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** A file to write, by its absolute path. */
 export interface NewFile {
@@ -29,27 +30,26 @@ export async function connectorFiles(
     names.sort().map(async (file) => {
       const text = await readFile(path.join(template, file), 'utf8');
       const named = file.replace(SAMPLE, name).replace(/\w+$/, extension);
-      return { file: path.join(folder, named), text: rewrite(text, name, folder, extension) };
+      return { file: path.join(folder, named), text: rewrite(text, name, extension) };
     }),
   );
 }
 
-function rewrite(text: string, name: string, folder: string, extension: string): string {
+function rewrite(text: string, name: string, extension: string): string {
   return text
     .replaceAll(SAMPLE, name)
     .replaceAll('WarehouseSystem', `${pascal(name)}System`)
-    .replaceAll(/(from '\.\/.*)\.\w+';/g, `$1.${extension}';`)
-    .replaceAll("'stellwerk'", `'${specifierOf('connector-api', folder)}'`)
-    .replaceAll("'stellwerk/testing'", `'${specifierOf('testing', folder)}'`);
+    .replaceAll(/(from '\.\/.*)\.\w+';/g, `$1.${extension}';`);
 }
 
-/** The package's own name where it is installed as one; in a clone, whose modules are its sources, the path to them. */
-function specifierOf(room: 'connector-api' | 'testing', folder: string): string {
-  if (!import.meta.filename.endsWith('.ts'))
-    return room === 'testing' ? 'stellwerk/testing' : 'stellwerk';
-  const file = path.join(packageDir(), 'src', room, 'index.ts');
-  const relative = path.relative(folder, file).split(path.sep).join('/');
-  return relative.startsWith('.') ? relative : `./${relative}`;
+/**
+ * Returns the command that runs a test file. The package brings its own Node; in a clone, which is not installed as a
+ * package, its name has to be explained.
+ */
+export function testCommand(file: string): string {
+  if (!import.meta.filename.endsWith('.ts')) return `npx node --test ${file}`;
+  const hook = path.join(packageDir(), 'src/runtime/config/contract-name.ts');
+  return `npx node --import ${pathToFileURL(hook).href} --test ${file}`;
 }
 
 /** The folder of package.json, both for the sources and for the compiled package, which lies one folder deeper. */
