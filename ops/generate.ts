@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { catalog } from '../src/connectors/index.ts';
 import { failureCatalogue } from '../src/domain/index.ts';
 import { configSchema } from '../src/runtime/config/index.ts';
@@ -22,7 +23,26 @@ export async function generate(): Promise<readonly Generated[]> {
       file: path.join(import.meta.dirname, 'runbook.md'),
       text: await format(runbook(), { parser: 'markdown', printWidth: 100 }),
     },
+    ...(await plainTemplates()),
   ];
+}
+
+/** A comment before a blank line: what it explained was a type. */
+const ORPHAN = /^ *\/\*\*(?:(?!\*\/)[^])*\*\/\n(?=\s*\n)/gm;
+
+/** The files of `stellwerk new` in JavaScript, for `--js`. */
+async function plainTemplates(): Promise<readonly Generated[]> {
+  const folder = path.join(import.meta.dirname, 'template/connector');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  return Promise.all(
+    files.map(async (name) => {
+      const file = path.join(folder, name);
+      const text = stripTypeScriptTypes(await readFile(file, 'utf8'));
+      const plain = text.replace(ORPHAN, '').replaceAll(/(from '\.\/.*)\.ts'/g, "$1.js'");
+      const options = { ...(await resolveConfig(file)), parser: 'babel' };
+      return { file: file.replace(/ts$/, 'js'), text: await format(plain, options) };
+    }),
+  );
 }
 
 /** Describes what an operator does about each failure code. */

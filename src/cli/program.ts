@@ -16,6 +16,7 @@ import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLogLevel } from './commands/log-level.ts';
 import { addMerge } from './commands/merge.ts';
+import { addNew } from './commands/new.ts';
 import { addPause } from './commands/pause.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
@@ -28,6 +29,7 @@ import { addSplit } from './commands/split.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addTest } from './commands/test.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
@@ -81,6 +83,8 @@ export function createProgram(): Command {
     addApply,
     addConfig,
     addDocs,
+    addNew,
+    addTest,
     addContexts,
     addHelp,
     // Must be last: it completes the commands added before it.

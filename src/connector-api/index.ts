@@ -1,7 +1,7 @@
 /**
- * The complete API for authors of connectors. Start from `src/connectors/file`, the smallest real one: `spec.ts`
- * declares what can be configured, `source.ts` reads pages, `target.ts` takes batches, `index.ts` joins them. Every
- * connector follows these rules: state lives in the connector and the cursor, never in module variables; nothing waits
+ * The complete API for authors of connectors. `stellwerk new connector NAME` writes one to start from, and
+ * `src/connectors/file` is the smallest built-in one: `spec.ts` declares what can be configured, `source.ts` reads pages,
+ * `target.ts` takes batches, `index.ts` joins them. Every connector follows these rules: state lives in the connector and the cursor, never in module variables; nothing waits
  * without a limit or a signal; a page holds a bounded number of records; secrets stay out of messages.
  */
 export * from './changes.ts';
@@ -26,6 +26,7 @@ export {
   shownJson,
   WaitingLine,
   WEB_ADDRESS,
+  withinTime,
 } from '../domain/index.ts';
 export type {
   ChangeLag,

@@ -31,7 +31,10 @@ export type RecordFields = Pick<SourceSettings, 'key' | 'version' | 'created' | 
 export interface PageRequest {
   /** Where the previous page ended; null on the very first read. Always a cursor that this source returned. */
   readonly cursor: Cursor | null;
-  /** The maximum number of records. A source may return fewer, or none. */
+  /**
+   * How many records the page should hold. A source may return fewer, or none, and more if the system decides the size of
+   * its pages.
+   */
   readonly limit: number;
   /** Aborts when the stream is paused or the hub stops. Pass it to every wait. */
   readonly signal: AbortSignal;

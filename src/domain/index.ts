@@ -56,3 +56,4 @@ export * from './version.ts';
 export * from './waiting-line.ts';
 export { WEB_ADDRESS } from './web-address.ts';
 export * from './whereabouts.ts';
+export { withinTime } from './within-time.ts';

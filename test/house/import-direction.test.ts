@@ -21,7 +21,7 @@ const floors: readonly (readonly string[])[] = [
     'src/workers',
     'src/connectors',
   ],
-  ['src/pipeline'],
+  ['src/pipeline', 'src/testing'],
   ['src/connector-api'],
   ['src/sql', 'src/formats'],
   ['src/domain'],

@@ -9,7 +9,12 @@ import { promisify } from 'node:util';
 import { checkConfig, formatMistakes } from '../../src/runtime/config/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const guide = ['README.md', 'ops/guide/flows.md', 'ops/guide/operate.md'];
+const guide = [
+  'README.md',
+  'ops/guide/connectors.md',
+  'ops/guide/flows.md',
+  'ops/guide/operate.md',
+];
 const decisions = readdirSync(path.join(root, 'docs/decisions')).map(
   (page) => `docs/decisions/${page}`,
 );

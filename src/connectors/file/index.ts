@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConnector, Failure } from '../../connector-api/index.ts';
+import { Mutex } from '../../domain/index.ts';
 import { FileSource } from './source.ts';
 import type { FileSettings } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
@@ -16,6 +17,7 @@ export const file = defineConnector<FileSettings>({
   targetOptions,
   open(fileSettings, { name, baseDir }) {
     const targets: FileTarget[] = [];
+    const turns = new Mutex();
     return {
       async check() {
         const folder = path.dirname(path.resolve(baseDir, fileSettings.path));
@@ -26,7 +28,7 @@ export const file = defineConnector<FileSettings>({
       },
       source: (stream) => new FileSource(fileSettings, stream, baseDir),
       target(lane) {
-        const target = new FileTarget(fileSettings, lane, baseDir);
+        const target = new FileTarget(fileSettings, lane, baseDir, turns);
         targets.push(target);
         return target;
       },

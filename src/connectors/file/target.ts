@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
+import type { Mutex } from '../../domain/index.ts';
 import { textLines } from '../../domain/index.ts';
 import { syncFolder } from '../common/sync-folder.ts';
 import type { Place } from './place.ts';
@@ -33,16 +34,21 @@ export class FileTarget implements Target {
   readonly #settings: FileSettings;
   readonly #lane: TargetSettings;
   readonly #baseDir: string;
+  readonly #turns: Mutex;
   #journal: Promise<Journal> | null = null;
 
-  constructor(settings: FileSettings, lane: TargetSettings, baseDir: string) {
+  /** @param turns by file: a lane that opens a file would take another's line, half written, for one torn by a crash */
+  constructor(settings: FileSettings, lane: TargetSettings, baseDir: string, turns: Mutex) {
     this.#settings = settings;
     this.#lane = lane;
     this.#baseDir = baseDir;
+    this.#turns = turns;
   }
 
   async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
     signal.throwIfAborted();
+    const { file } = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
+    const leave = await this.#turns.enter(file, signal);
     try {
       const { handle, place, written } = await this.#current();
       const applied = new Set<Delivery>();
@@ -69,6 +75,8 @@ export class FileTarget implements Target {
       // It is unknown now how much of the batch is in the file; reading the file again will show it.
       await this.close();
       throw Failure.from(error, 'TARGET_UNAVAILABLE');
+    } finally {
+      leave();
     }
   }
 

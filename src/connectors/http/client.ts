@@ -1,5 +1,5 @@
 import type { Failure, Json, Priority } from '../../connector-api/index.ts';
-import { withinTime } from '../common/within-time.ts';
+import { withinTime } from '../../connector-api/index.ts';
 import { parseJson, valueAt } from './answer-json.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';

@@ -66,8 +66,7 @@ export class NatsSource implements Source {
     try {
       const run = await this.#runAt(before, signal);
       const wanted = Math.min(limit, run.reader.pending);
-      const messages =
-        wanted === 0 ? [] : await run.reader.take(wanted, this.#system.timeoutMs, signal);
+      const messages = wanted === 0 ? [] : await this.#take(run.reader, wanted, signal);
       signal.throwIfAborted();
       if (wanted > 0 && messages.length === 0)
         throw away('source', `The stream ${this.#settings.entity} does not deliver.`);
@@ -157,6 +156,12 @@ export class NatsSource implements Source {
       ...(storedAt === undefined ? {} : { storedAt }),
     };
     return { records, rejected, cursor: { ...cursor } satisfies Cursor, more };
+  }
+
+  /** Limited, because the client waits for as long as it cannot reach a server. */
+  #take(reader: StreamReader, count: number, signal: AbortSignal): Promise<readonly JsMsg[]> {
+    const action = `read the stream ${this.#settings.entity}`;
+    return this.#limited(reader.take(count, this.#system.timeoutMs, signal), action, signal);
   }
 
   #limited<T>(answer: Promise<T>, action: string, signal: AbortSignal): Promise<T> {

@@ -5,6 +5,7 @@ import type { ConnectorKind } from '../../connector-api/index.ts';
 import { isJsonObject, moduleProblem } from '../../domain/index.ts';
 import type { SpecMistake } from '../../pipeline/index.ts';
 import { checkSchema, specFailure, suggest } from '../../pipeline/index.ts';
+import './contract-name.ts';
 
 export type Catalog = ReadonlyMap<string, ConnectorKind>;
 

@@ -1,4 +1,4 @@
-import { eitherSignal } from '../../domain/index.ts';
+import { eitherSignal } from './either-signal.ts';
 
 /**
  * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Nothing of it
