@@ -143,14 +143,11 @@ export function deliveryChecks(subject: Subject, target: TargetSubject): Check[]
           ['a', 'b', 'c'].map(async (lane) => {
             const target = stage.target(connector, `conformance/${lane}`);
             const keys = Array.from({ length: BATCH }, (_, nth) => stage.key(`${lane}-${nth}`));
-            return driver.apply(
-              target,
-              keys.map((key) => driver.delivery(key, 1)),
-            );
+            const deliveries = keys.map((key) => driver.delivery(key, 1));
+            return { target, things: await driver.apply(target, deliveries) };
           }),
         );
-        const target = stage.target(connector);
-        await driver.needHeld(target, written.flat(), 1);
+        for (const { target, things } of written) await driver.needHeld(target, things, 1);
       },
     ),
   ];
