@@ -30,6 +30,16 @@ function otherThan({ headers, body }: Body): string {
 }
 
 /**
+ * Refuses a whole HTML page as the answer to a write, whatever its status says: a sign-in, a notice of maintenance or a proxy stands
+ * before the system, so nothing was written. Other texts pass, since some systems answer "OK" as text/html.
+ * @throws Failure TARGET_UNAVAILABLE
+ */
+export function requireNoPage(answer: Body, where: string): void {
+  if (!/^\s*<(!doctype html|html)\b/i.test(answer.body)) return;
+  throw connectionFailure(new Error(`the answer is ${otherThan(answer)}`), 'target', where);
+}
+
+/**
  * Parses the answer to a write. One that is not JSON leaves open what was created, so the same write is repeated only if the target
  * can be asked for it.
  * @throws Failure TARGET_UNAVAILABLE with `reference`, else TARGET_MISCONFIGURED

@@ -1,7 +1,7 @@
 import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
-import { parseWritten, valueAt } from './answer-json.ts';
+import { parseWritten, requireNoPage, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
@@ -40,11 +40,12 @@ export async function deliverRecord(
   if (ifMatch !== undefined && answer.status === 412) return { kind: 'changed' };
   const failure = recordFailure(recordAnswer(answer), method);
   if (failure) return { kind: 'failed', failure };
+  const where = `${method} ${path}`;
   const { idField, reference } = options;
   if (delivery.externalId !== null || idField === undefined || method === 'DELETE') {
+    requireNoPage(answer, where);
     return { kind: 'applied', externalId };
   }
-  const where = `${method} ${path}`;
   const id = valueAt(parseWritten(answer, where, reference), idField);
   if (typeof id === 'string' || typeof id === 'number')
     return { kind: 'applied', externalId: String(id) };

@@ -56,6 +56,22 @@ test('a record whose id is a dot segment is refused, since its request would cha
   ]);
 });
 
+test('a page that answers in place of the system, with status 200, is no success; a short text is', async () => {
+  await using system = await HttpSystem.start();
+  const html = { 'content-type': 'text/html' };
+  system.reply = () => ({ headers: html, body: '<!DOCTYPE html><title>Please sign in</title>' });
+  for (const operation of ['upsert', 'delete'] as const) {
+    await assert.rejects(targetOf(system).deliver([delivery('a', 1, { operation })], signal), {
+      code: 'TARGET_UNAVAILABLE',
+      message: /text\/html.*sign-in/,
+    });
+  }
+  system.reply = () => ({ headers: html, body: 'OK' });
+  assert.deepEqual(shown(await targetOf(system).deliver([delivery('a', 1)], signal)), [
+    'applied a',
+  ]);
+});
+
 test('a redelivery carries the same idempotency key, and another version carries another', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system);
