@@ -14,6 +14,7 @@ const guide = [
   'ops/guide/connectors.md',
   'ops/guide/flows.md',
   'ops/guide/operate.md',
+  'ops/guide/systems.md',
 ];
 const decisions = readdirSync(path.join(root, 'docs/decisions')).map(
   (page) => `docs/decisions/${page}`,

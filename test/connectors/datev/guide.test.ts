@@ -7,7 +7,7 @@ import { testScope } from '../../support/scope.ts';
 import { readExtf } from './extf-reader.ts';
 
 const signal = AbortSignal.timeout(110_000);
-const guide = path.resolve(import.meta.dirname, '../../../ops/guide/flows.md');
+const guide = path.resolve(import.meta.dirname, '../../../ops/guide/systems.md');
 
 const orders = [
   {

@@ -10,7 +10,7 @@ import { Shop } from './shop.ts';
 import { idFor } from './support.ts';
 
 const signal = AbortSignal.timeout(100_000);
-const guide = path.resolve(import.meta.dirname, '../../../ops/guide/flows.md');
+const guide = path.resolve(import.meta.dirname, '../../../ops/guide/systems.md');
 const env = {
   SHOP_CLIENT_ID: 'SWIA',
   SHOP_CLIENT_SECRET: 'secret',
