@@ -174,7 +174,7 @@ test('a row that never became a record is not replayed, and the answer says what
   assert.deepEqual([one.code, one.stdout], [1, '']);
   assert.match(
     one.stderr,
-    /is a row \(.*rows\.jsonl, line 1\) that never became a record: correct/,
+    /is a row \(.*rows\.jsonl, row 1, line 1\) that never became a record: correct/,
   );
   const many = await call('dead-letters', 'replay', '--code', 'ROW_UNREADABLE', '--yes');
   assert.match(many.stdout, /^replaying 0 dead letters;.*\n1 dead letter stays open: a row/);
