@@ -14,7 +14,7 @@ describe('references', () => {
   it('are resolved from environment, default and file, and can be escaped', async () => {
     const yaml = withSettings("url: '${URL:-x://host}', password: '${file:./secrets/p}'").replace(
       'title',
-      () => "'$${x}'",
+      () => `'["$\${x}"]'`,
     );
     const { plan } = await check({ yaml, files: { 'secrets/p': 'twelve-and-more\n' } });
     assert.deepEqual(plan?.connectors[0]?.settings, {
