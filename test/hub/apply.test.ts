@@ -149,6 +149,9 @@ test('an apply that would remove a lane with waiting records is refused', async 
   const two = config({ targets: ['shop', 'market'] });
   const file = await writeConfig(scope, two, { 'products.jsonl': products(30) });
   await using hub = await startTestHub(scope, file);
+  const stored = (records: number) =>
+    until(hub, signal, () => (hub.streams()[0]?.totals.stored ?? 0) >= records);
+  await stored(30);
   const pause = { kind: 'lane', name: 'products/market', requestedBy: 'test' } as const;
   await hub.send({ id: 'p', action: 'pause', ...pause }, signal);
   await writeFile(path.join(scope.dir, 'products.jsonl'), products(30, 2));
@@ -156,7 +159,7 @@ test('an apply that would remove a lane with waiting records is refused', async 
     { id: 's', kind: 'stream', name: 'products', action: 'sync', requestedBy: 'test' },
     signal,
   );
-  await until(hub, signal, () => (hub.streams()[0]?.totals.stored ?? 0) >= 60);
+  await stored(60);
   await assert.rejects(applyTo(hub, bundleOf(config())), {
     code: 'COMMAND_REJECTED',
     message: /Lane products\/market ends, and with it \d+ records that wait/,
