@@ -57,14 +57,32 @@ export class ShopwareTarget implements Target {
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
+    await this.#writeFields(deliveries, outcomes, signal);
+    const open = deliveries.filter((one) => !outcomes.has(one));
+    const move = async (one: Delivery) => void outcomes.set(one, await this.#move(one, signal));
+    await inParallel(open, this.#concurrency, move, signal);
+  }
+
+  /** Records with a transition get their outcome when that is made, unless the shop refuses their fields. */
+  async #writeFields(
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const fields: Outcomes = new Map();
     const written = deliveries.filter((one) => this.#hasFields(one));
-    for (const part of partsOf(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
-      const send = (some: readonly Delivery[]) =>
-        sync(this.#client, this.#settings, some, outcomes, signal);
-      await narrowDown(part, send, outcomes, signal);
+    try {
+      for (const part of partsOf(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+        const send = (some: readonly Delivery[]) =>
+          sync(this.#client, this.#settings, some, fields, signal);
+        await narrowDown(part, send, fields, signal);
+      }
+    } finally {
+      for (const [one, outcome] of fields) {
+        if (outcome.kind === 'failed' || this.#transitionOf(one) === null)
+          outcomes.set(one, outcome);
+      }
     }
-    const move = (one: Delivery) => this.#move(one, outcomes, signal);
-    await inParallel(deliveries, this.#concurrency, move, signal);
   }
 
   /** Whether the record writes anything besides a transition. */
@@ -74,19 +92,18 @@ export class ShopwareTarget implements Target {
     return Object.keys(document).some((name) => name !== 'id' && name !== transition);
   }
 
-  async #move(one: Delivery, outcomes: Outcomes, signal: AbortSignal): Promise<void> {
+  #transitionOf({ operation, document }: Delivery): string | null {
     const { transition: field } = this.#options;
-    if (field === undefined || one.operation === 'delete') return;
-    if (outcomes.get(one)?.kind === 'failed') return;
-    const transition = one.document[field];
+    const transition = field === undefined || operation === 'delete' ? null : document[field];
+    return typeof transition === 'string' && transition !== '' ? transition : null;
+  }
+
+  async #move(one: Delivery, signal: AbortSignal): Promise<Outcome> {
     const { entity, lane } = this.#settings;
     const id = idOf(one, lane);
-    if (typeof transition === 'string' && transition !== '') {
-      outcomes.set(
-        one,
-        await makeTransition(this.#client, { entity, id, transition }, one, signal),
-      );
-    } else if (!outcomes.has(one)) outcomes.set(one, { kind: 'unchanged', externalId: id });
+    const transition = this.#transitionOf(one);
+    if (transition === null) return { kind: 'unchanged', externalId: id };
+    return makeTransition(this.#client, { entity, id, transition }, one, signal);
   }
 
   keys(request: KeysRequest): Promise<readonly string[]> {

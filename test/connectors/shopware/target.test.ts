@@ -171,6 +171,26 @@ test('a transition is made after the fields are written; one that is made alread
   assert.deepEqual((shop.seen(SYNC) as [{ payload: unknown[] }][])[0]?.[0].payload.length, 1);
 });
 
+test('a record whose fields are written, but whose transition is not, is not done: it comes again', async () => {
+  await using shop = await Shop.start();
+  for (const name of ['a', 'b']) shop.upsert('order_delivery', { id: idFor(name), state: 'open' });
+  const deliveries = ['a', 'b'].map((name) =>
+    delivery(name, 1, {
+      externalId: idFor(name),
+      document: { trackingCodes: [name], ...(name === 'a' ? { do: 'ship' } : {}) },
+    }),
+  );
+  const target = targetOf(shop, 'order_delivery', { transition: 'do' });
+  shop.misbehave = ({ path }) => (path.includes('/state/') ? { status: 503 } : null);
+  assert.deepEqual(shown(await target.deliver(deliveries, signal)), [
+    'unreached TARGET_UNAVAILABLE',
+    'applied',
+  ]);
+  shop.misbehave = () => null;
+  assert.deepEqual(shown(await target.deliver(deliveries.slice(0, 1), signal)), ['applied']);
+  assert.equal(shop.all('order_delivery').find(({ id }) => id === idFor('a'))?.state, 'shipped');
+});
+
 test('transitions of an entity that has none are a mistake of the configuration', async () => {
   await using shop = await Shop.start();
   assert.throws(
