@@ -32,6 +32,8 @@ export class Book {
   readonly #parts: BookParts;
   readonly #turns = new Mutex();
   #journal: Journal | null = null;
+  /** The journal whose last files are known to be in their place. Another hand-over would remove what is not. */
+  #settled: Journal | null = null;
   #wasOpen = false;
 
   constructor(parts: BookParts) {
@@ -95,9 +97,9 @@ export class Book {
 
   /** Opens the journal to write to it. */
   async #open(): Promise<Journal | null> {
-    const known = this.#journal;
     const journal = await this.#current();
-    if (journal && journal !== known) await moveFiles({ ...this.#paths(), journal });
+    if (journal && journal !== this.#settled) await moveFiles({ ...this.#paths(), journal });
+    this.#settled = journal;
     return journal;
   }
 

@@ -154,6 +154,25 @@ test('a crash before the journal names the files leaves nothing of them; after i
   });
 });
 
+test('a file that a crash kept from its place appears also if the target is asked before it writes', async () => {
+  await withOffice(async (office) => {
+    const staging = path.join(office.folder, 'journal', 'orders%2Fdatev');
+    const name = 'EXTF_orders_datev_2026-03_0001.csv';
+    const first = office.open();
+    await office.target(first).deliver([booked('1', 1, booking())], signal);
+    await office.handOver(first);
+    await first.close();
+    await mkdir(staging, { recursive: true });
+    await rename(path.join(office.folder, name), path.join(staging, name));
+    const books = office.open();
+    const target = office.target(books);
+    await target.peek?.({ things: [booked('1', 1, booking())], signal });
+    await target.deliver([booked('2', 1, booking())], signal);
+    await office.handOver(books);
+    assert.deepEqual(await postings(office), ['119,00 S', '119,00 S']);
+  });
+});
+
 test('a line of the journal that a crash tore off is delivered again; one that is damaged stops the lane', async () => {
   await withOffice(async (office) => {
     const file = path.join(office.folder, 'journal', 'orders%2Fdatev.jsonl');
