@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { connectControl } from '../../src/control/index.ts';
-import type { Action } from '../../src/domain/index.ts';
-import type { RunningHub } from '../../src/runtime/hub.ts';
-import { Proxy } from '../../bench/support/proxy.ts';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
-import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 import { xlsxFile } from '../formats/support.ts';
 import {
@@ -20,35 +16,14 @@ import {
   isOver,
   jsonLines,
   noReading,
+  prepare,
+  productCount,
   productConfig,
   productTable,
   untilImport,
 } from './support.ts';
 
 const signal = AbortSignal.timeout(110_000);
-
-async function prepare(scope: TestScope): Promise<string> {
-  await rowsOf(scope.databaseUrl, productTable);
-  return writeConfig(scope, productConfig(), { 'nothing.jsonl': '' });
-}
-
-function order(hub: RunningHub, id: string, action: Action): Promise<void> {
-  const command = {
-    id: `${action}-${id}-${Math.random()}`,
-    kind: 'import',
-    name: id,
-    action,
-  } as const;
-  return hub.send({ ...command, requestedBy: 'test' }, signal);
-}
-
-async function productCount({ databaseUrl }: TestScope): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    databaseUrl,
-    'select count(*)::int as count from product',
-  );
-  return row?.count ?? 0;
-}
 
 test('a German CSV file reaches the target; broken rows are reported with line, column and reason', async () => {
   await using scope = await testScope();
@@ -101,80 +76,6 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
   assert.equal(found.letters[0]?.position, `import ${id}, ${file}, row 2, line 3, column 4`);
 });
 
-test('an import does not overwrite a file that holds no rejected rows, such as the file to be imported', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  await writeFile(file, '{"sku":"A"}\n');
-  await using hub = await startTestHub(scope, configFile);
-  await assert.rejects(hub.imports.start(importRequest(file, { rejectsFile: file }), signal), {
-    code: 'INVALID_REQUEST',
-    message: /products\.jsonl exists and holds no rejected rows/,
-  });
-  assert.equal(await readFile(file, 'utf8'), '{"sku":"A"}\n');
-  const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
-  for (const _again of [1, 2]) {
-    const { id } = await hub.imports.start(importRequest(file, { rejectsFile }), signal);
-    await untilImport(hub, id, signal, isOver);
-    assert.match(await readFile(rejectsFile, 'utf8'), /^\{"line":1,.*\}\n$/);
-  }
-});
-
-test('an import does not write its rejected rows where another one will go on writing', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  const other = path.join(scope.dir, 'others.jsonl');
-  await writeFile(file, jsonLines(40_000));
-  await writeFile(other, '{"sku":"B"}\n');
-  const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
-  await using hub = await startTestHub(scope, configFile);
-  const request = importRequest(file, { rejectsFile, requestId: 'one' });
-  const { id } = await hub.imports.start(request, signal);
-  await order(hub, id, 'pause');
-  const another = importRequest(other, { rejectsFile, maxRejects: 0 });
-  await assert.rejects(hub.imports.start(another, signal), {
-    code: 'INVALID_REQUEST',
-    message: /Import 1, which is not over, writes its rejected rows to .*rejects\.jsonl/,
-  });
-  assert.equal((await hub.imports.start(request, signal)).id, id);
-  await order(hub, id, 'cancel');
-  const failed = await hub.imports.start(another, signal);
-  await untilImport(hub, failed.id, signal, ({ state }) => state === 'failed');
-  await hub.imports.start(importRequest(file, { rejectsFile }), signal);
-});
-
-for (const [format, text] of [
-  ['json', '[{"sku":"A"},{"sku":"B"},{"sku":"C"}]'],
-  ['xml', '<A><R><sku>A</sku></R><R><sku>B</sku></R><R><sku>C</sku></R></A>'],
-]) {
-  test(`rejected rows of ${format} that share a line are a dead letter each`, async () => {
-    await using scope = await testScope();
-    const configFile = await prepare(scope);
-    const file = path.join(scope.dir, `products.${format}`);
-    await writeFile(file, text ?? '');
-    const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
-    await using hub = await startTestHub(scope, configFile);
-    const reading = { ...noReading, recordPath: 'A/R' };
-    const { id } = await hub.imports.start(importRequest(file, { rejectsFile, reading }), signal);
-    const { counts } = await untilImport(hub, id, signal, isOver);
-    assert.deepEqual(counts, { read: 3, stored: 0, rejected: 3 });
-    const { letters } = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
-    const places = letters.map(({ key, position }) => `${key}: ${position?.split(', ').at(-2)}`);
-    assert.deepEqual(places.toSorted(), ['A: row 1', 'B: row 2', 'C: row 3']);
-    const lines = (await readFile(rejectsFile, 'utf8')).trim().split('\n');
-    const rows = lines.map((line) => JSON.parse(line) as { line: number; row: number });
-    assert.deepEqual(
-      rows.map(({ line, row }) => [line, row]),
-      [
-        [1, 1],
-        [1, 2],
-        [1, 3],
-      ],
-    );
-  });
-}
-
 test('a table without the columns of key and version, or without a declared one, fails the import before anything is stored', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
@@ -211,93 +112,6 @@ test('an imported row has the version of its creation until its version says oth
   assert.deepEqual(counts, { read: 1, stored: 1, rejected: 0 });
 });
 
-test('a paused import stays paused across a restart, continues where it was, and stores nothing twice', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  const rows = 40_000;
-  await writeFile(file, jsonLines(rows));
-  let id = '';
-  let read = 0;
-  {
-    await using hub = await startTestHub(scope, configFile);
-    ({ id } = await hub.imports.start(importRequest(file), signal));
-    await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
-    await order(hub, id, 'pause');
-    const paused = hub.imports.get(id);
-    assert.equal(paused.state, 'paused');
-    read = paused.counts.read;
-    assert.ok(read > 0 && read < rows, `${read} rows were read before the pause`);
-  }
-  await using hub = await startTestHub(scope, configFile);
-  assert.equal(hub.imports.get(id).state, 'paused');
-  await hub.settled(signal);
-  assert.equal(hub.imports.get(id).counts.read, read);
-  await order(hub, id, 'resume');
-  const status = await untilImport(hub, id, signal, isOver);
-  assert.deepEqual(status.counts, { read: rows, stored: rows, rejected: 0 });
-  await hub.settled(signal);
-  assert.equal(await productCount(scope), rows);
-  // The lane may redeliver the batch that was in flight at the restart; the log holds no row twice.
-  const { applied = 0, unchanged = 0 } = hub.lanes()[0]?.counts ?? {};
-  assert.equal(applied + unchanged, rows);
-});
-
-test('a resumed import fails if its file has changed meanwhile', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  await writeFile(file, jsonLines(40_000));
-  await using hub = await startTestHub(scope, configFile);
-  const { id } = await hub.imports.start(importRequest(file), signal);
-  await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
-  await order(hub, id, 'pause');
-  await writeFile(file, jsonLines(10));
-  await order(hub, id, 'resume');
-  const { state, lastError } = await untilImport(hub, id, signal, isOver);
-  assert.equal(state, 'failed');
-  assert.match(lastError?.message ?? '', /has changed since/);
-});
-
-test('a resumed import fails if the file that it fetched is gone, since the address may give another one', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const server = createServer((_, response) => response.end(jsonLines(60_000)));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/products.jsonl`;
-  await using hub = await startTestHub(scope, configFile);
-  try {
-    const { id } = await hub.imports.start(importRequest(address), signal);
-    await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
-    await order(hub, id, 'pause');
-    await rm(path.join(scope.dir, 'imports'), { recursive: true });
-    await order(hub, id, 'resume');
-    const { state, lastError } = await untilImport(hub, id, signal, isOver);
-    assert.equal(state, 'failed');
-    assert.match(lastError?.message ?? '', /fetched from .* is gone/);
-  } finally {
-    server.close();
-  }
-});
-
-test('a cancelled import is over: stored rows stay, and it cannot be resumed', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl.zst');
-  await writeFile(file, zstdCompressSync(jsonLines(60_000)));
-  await using hub = await startTestHub(scope, configFile);
-  const { id } = await hub.imports.start(importRequest(file), signal);
-  await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
-  await order(hub, id, 'cancel');
-  const { state, counts } = hub.imports.get(id);
-  assert.equal(state, 'cancelled');
-  await assert.rejects(order(hub, id, 'resume'), { code: 'COMMAND_REJECTED' });
-  await assert.rejects(order(hub, '4711', 'pause'), { code: 'NOT_FOUND' });
-  await hub.settled(signal);
-  assert.equal(await productCount(scope), counts.stored);
-});
-
 test('a full stream makes an import wait for the lanes, and every row arrives', async () => {
   await using scope = await testScope();
   await rowsOf(scope.databaseUrl, productTable);
@@ -311,101 +125,6 @@ test('a full stream makes an import wait for the lanes, and every row arrives', 
   assert.deepEqual([state, counts.stored], ['finished', 15_000]);
   await hub.settled(signal);
   assert.equal(await productCount(scope), 15_000);
-});
-
-test('too many rejected rows stop a wrong file early', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'orders.csv');
-  const wrong = Array.from({ length: 50_000 }, (_, index) => `${index};${'x'.repeat(60)}`);
-  await writeFile(file, ['sku;updatedAt', ...wrong].join('\n'));
-  await using hub = await startTestHub(scope, configFile);
-  const { id } = await hub.imports.start(importRequest(file, { maxRejects: 10 }), signal);
-  const status = await untilImport(hub, id, signal, isOver);
-  assert.equal(status.state, 'failed');
-  assert.equal(status.lastError?.code, 'IMPORT_REJECTS_EXCEEDED');
-  assert.ok(status.counts.read < 20_000, `stopped after ${status.counts.read} rows`);
-});
-
-test('imports of one stream take turns, and a repeated request is one import', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  await writeFile(file, jsonLines(20_000));
-  await using hub = await startTestHub(scope, configFile);
-  const request = importRequest(file, { requestId: 'catalogue-1' });
-  const [one, same] = [
-    await hub.imports.start(request, signal),
-    await hub.imports.start(request, signal),
-  ];
-  assert.equal(one.id, same.id);
-  const other = await hub.imports.start(importRequest(file), signal);
-  const finished = await untilImport(hub, other.id, signal, isOver);
-  assert.equal(finished.state, 'finished');
-  const first = hub.imports.get(one.id);
-  assert.ok(
-    (first.finishedAtMs ?? Infinity) <= (finished.finishedAtMs ?? 0),
-    'the first import finished first',
-  );
-  await hub.settled(signal);
-  assert.deepEqual(hub.lanes()[0]?.counts, {
-    applied: 20_000,
-    unchanged: 20_000,
-    superseded: 0,
-    echoed: 0,
-    deadLettered: 0,
-  });
-});
-
-test('an upload that cannot begin, since NATS is away, leaves no file behind', async () => {
-  await using scope = await testScope();
-  await using link = await Proxy.open(Number(new URL(scope.natsUrl).port));
-  const behind = new URL(scope.natsUrl);
-  behind.port = String(link.port);
-  const configFile = await prepare(scope);
-  await using hub = await startTestHub({ ...scope, natsUrl: behind.href }, configFile);
-  const bytes = async function* () {
-    yield Buffer.from('{"sku":"A"}\n');
-    link.change('refusing');
-  };
-  const request = importRequest('standard input', { format: 'jsonl' });
-  await assert.rejects(hub.imports.upload(request, bytes(), signal), { code: 'BUS_UNAVAILABLE' });
-  assert.deepEqual(await readdir(path.join(scope.dir, 'imports')), []);
-  link.change('clear');
-});
-
-test('a request id that was used for another import is refused, and starts nothing', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const [file, other] = [path.join(scope.dir, 'one.jsonl'), path.join(scope.dir, 'two.jsonl')];
-  await writeFile(file, jsonLines(10));
-  await writeFile(other, jsonLines(20));
-  await using hub = await startTestHub(scope, configFile);
-  await hub.imports.start(importRequest(file, { requestId: 'catalogue-1' }), signal);
-  const refused = hub.imports.start(importRequest(other, { requestId: 'catalogue-1' }), signal);
-  await assert.rejects(refused, { code: 'INVALID_REQUEST', message: /used for another import/ });
-  assert.equal(hub.imports.list().length, 1);
-});
-
-test('an import that has failed stays failed across restarts, with its reason, until it is resumed', async () => {
-  await using scope = await testScope();
-  const configFile = await prepare(scope);
-  const file = path.join(scope.dir, 'products.jsonl');
-  await writeFile(file, `${jsonLines(30)}\n{"sku":\n`);
-  let id = '';
-  {
-    await using hub = await startTestHub(scope, configFile);
-    ({ id } = await hub.imports.start(importRequest(file, { maxRejects: 0 }), signal));
-    await untilImport(hub, id, signal, isOver);
-  }
-  await using hub = await startTestHub(scope, configFile);
-  const { state, lastError } = hub.imports.get(id);
-  assert.deepEqual([state, lastError?.code], ['failed', 'IMPORT_REJECTS_EXCEEDED']);
-  await order(hub, id, 'resume');
-  assert.equal((await untilImport(hub, id, signal, isOver)).state, 'failed');
-  await order(hub, id, 'cancel');
-  const kept = `select snapshot from ${scope.namespace}.actor_snapshot where id = 'import/${id}'`;
-  assert.deepEqual(await rowsOf(scope.databaseUrl, kept), [{ snapshot: { paused: true } }]);
 });
 
 test('a file can be fetched from an address or sent through the control API', async () => {

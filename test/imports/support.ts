@@ -1,7 +1,9 @@
 import type { ImportRequest } from '../../src/control/index.ts';
-import type { ImportStatus } from '../../src/domain/index.ts';
+import type { Action, ImportStatus } from '../../src/domain/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { until } from '../support/hub.ts';
+import { rowsOf } from '../support/database.ts';
+import { until, writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
 
 /** Configures one stream of products whose source is empty, so that all records come from imports. */
 export const productConfig = (semantics = 'state') => `
@@ -85,4 +87,34 @@ export function productAt(index: number) {
 /** A made-up catalogue as JSON Lines. */
 export function jsonLines(rows: number): string {
   return Array.from({ length: rows }, (_, index) => JSON.stringify(productAt(index))).join('\n');
+}
+
+/** Writes the configuration, and creates the table of its target. */
+export async function prepare(scope: TestScope): Promise<string> {
+  await rowsOf(scope.databaseUrl, productTable);
+  return writeConfig(scope, productConfig(), { 'nothing.jsonl': '' });
+}
+
+export async function productCount({ databaseUrl }: TestScope): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    databaseUrl,
+    'select count(*)::int as count from product',
+  );
+  return row?.count ?? 0;
+}
+
+/** Orders an import to do something. */
+export function order(
+  hub: RunningHub,
+  id: string,
+  action: Action,
+  signal: AbortSignal,
+): Promise<void> {
+  const command = {
+    id: `${action}-${id}-${Math.random()}`,
+    kind: 'import',
+    name: id,
+    action,
+  } as const;
+  return hub.send({ ...command, requestedBy: 'test' }, signal);
 }

@@ -10,6 +10,7 @@ import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
+import { inParts } from '../common/in-parts.ts';
 import { readThing } from './read-thing.ts';
 import { deliverRecord } from './record-request.ts';
 import { earlierCreate, idsByValue } from './search.ts';
@@ -99,11 +100,8 @@ export class HttpTarget implements Target {
       if (found) outcomes.set(one, found);
     });
     const open = deliveries.filter((one) => !outcomes.has(one));
-    const parts: Delivery[][] = [];
-    for (let start = 0; start < open.length; start += batch.size)
-      parts.push(open.slice(start, start + batch.size));
     const parted = { batch, reference: this.#options.reference, settings: this.#settings };
-    await this.#each(parts, signal, (part) =>
+    await this.#each(inParts(open, batch.size), signal, (part) =>
       new BatchRequest(this.#client, parted, outcomes).deliver(part, signal),
     );
   }

@@ -1,8 +1,7 @@
 import type { HeldThing, JsonObject, PeekedThing } from '../../connector-api/index.ts';
-import { isStorable } from '../../domain/index.ts';
+import { isStorable, parseExactly } from '../../domain/index.ts';
 import { textArray } from '../../sql/index.ts';
 import type { Queries } from './database.ts';
-import { parseExactly } from '../../domain/index.ts';
 import { isDataError } from './failures.ts';
 import { documentOf, keyOf } from './column-text.ts';
 import { spellKeys } from './key-spelling.ts';

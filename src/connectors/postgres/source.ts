@@ -10,9 +10,8 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { Failure, isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
-import { isKey } from '../../domain/index.ts';
+import { isKey, parseExactly } from '../../domain/index.ts';
 import type { Queries } from './database.ts';
-import { parseExactly } from '../../domain/index.ts';
 import { callFailure } from './failures.ts';
 import { fetchQuery } from './keys-fetch.ts';
 import { rejectKey } from './reject-key.ts';

@@ -12,6 +12,7 @@ import type {
 import { inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
+import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import type { HttpClient } from '../http/client.ts';
 import { fieldsLike } from '../http/read-thing.ts';
@@ -72,7 +73,7 @@ export class ShopwareTarget implements Target {
     const fields: Outcomes = new Map();
     const written = deliveries.filter((one) => this.#hasFields(one));
     try {
-      for (const part of partsOf(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+      for (const part of inParts(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
         const send = (some: readonly Delivery[]) =>
           sync(this.#client, this.#settings, some, fields, signal);
         await narrowDown(part, send, fields, signal);
@@ -116,7 +117,7 @@ export class ShopwareTarget implements Target {
     signal,
   }: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>> {
     const ids = new Map<string, string[]>();
-    for (const some of partsOf(values, MAX_VALUES)) {
+    for (const some of inParts(values, MAX_VALUES)) {
       const filter = [{ type: 'equalsAny', field, value: some }];
       for (const entity of await this.#search({ filter, limit: MAX_ENTITIES }, signal)) {
         const value = alike(textOf(entity[field]));
@@ -130,7 +131,7 @@ export class ShopwareTarget implements Target {
     const { lane } = this.#settings;
     const held = new Map<string, JsonObject>();
     const ids = [...new Set(things.map((thing) => idOf(thing, lane)))].filter((id) => ID.test(id));
-    for (const some of partsOf(ids, MAX_ENTITIES)) {
+    for (const some of inParts(ids, MAX_ENTITIES)) {
       const { associations = {} } = this.#options;
       const criteria = { ids: some, limit: MAX_ENTITIES, associations };
       for (const entity of await this.#search(criteria, signal)) held.set(entity.id, entity);
@@ -152,10 +153,4 @@ export class ShopwareTarget implements Target {
 /** The shop's database takes texts that differ in case only for equal, so its numbers are unique in this form. */
 function alike(value: string): string {
   return value.toLowerCase();
-}
-
-function partsOf<Item>(items: readonly Item[], size: number): readonly Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
-    items.slice(n * size, (n + 1) * size),
-  );
 }

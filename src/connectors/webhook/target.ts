@@ -3,6 +3,7 @@ import type { Delivery, Outcome, Target, TargetSettings } from '../../connector-
 import { inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
+import { inParts } from '../common/in-parts.ts';
 import { cloudEvent, messageId } from '../common/message.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
@@ -41,15 +42,12 @@ export class WebhookTarget implements Target {
   deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
     const { format = 'document', batchSize = DEFAULT_BATCH_SIZE } = this.#options;
     const size = format === 'cloudevents-batch' ? batchSize : 1;
-    const parts = Array.from({ length: Math.ceil(deliveries.length / size) }, (_, n) =>
-      deliveries.slice(n * size, (n + 1) * size),
-    );
     const { maxConcurrency } = this.#subscriber;
     return deliverPartly(
       deliveries,
       async (outcomes) => {
         await inParallel(
-          parts,
+          inParts(deliveries, size),
           maxConcurrency,
           (part) => this.#tell(part, outcomes, signal),
           signal,

@@ -1,8 +1,7 @@
 import type { Page, SourceRecord, SourceSettings } from '../../../connector-api/index.ts';
 import { isDeleted } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
-import { parseExactly } from '../../../domain/index.ts';
-import { isKey } from '../../../domain/index.ts';
+import { isKey, parseExactly } from '../../../domain/index.ts';
 import type { PageRow, Shape } from '../sweep-statements.ts';
 import { nowQuery, pageQuery } from '../sweep-statements.ts';
 import { columnOf, describeTable, quote } from '../table.ts';
