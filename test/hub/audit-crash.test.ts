@@ -18,7 +18,7 @@ streams:
     to: [{ connector: shop, entity: copies }]
 `;
 
-test('a change that a hub made just before kill -9 is in the audit log of the next one, its outcome unknown', async () => {
+test('a command that a hub carried out just before kill -9 is in the audit log of the next one, its outcome unknown', async () => {
   await using scope = await testScope();
   const sql = new pg.Client({ connectionString: scope.databaseUrl });
   await sql.connect();
@@ -31,27 +31,24 @@ test('a change that a hub made just before kill -9 is in the audit log of the ne
   try {
     const configFile = await writeConfig(scope, config);
     const first = await startKillableHub(scope, configFile, signal);
-    await first.client.order('stream', 'orders', 'pause', signal);
+    await first.client.order('connector', 'shop', 'resume', signal);
     await sql.query(`begin; select 1 from ${scope.namespace}.audit_head for update`);
-    const pausing = first.client.order('lane', 'orders/shop', 'pause', signal);
-    const refused = assert.rejects(pausing);
-    // The pause has been made, and its entry waits for the log.
-    await until(`select from pg_stat_activity where wait_event_type = 'Lock'
-      and datname = current_database() and query like '%audit_head%'`);
+    const refused = assert.rejects(first.client.order('stream', 'orders', 'sync', signal));
+    // The run is over, and the entry waits for the log.
+    const waiting = `where wait_event_type = 'Lock' and datname = current_database()`;
+    await until(`select from pg_stat_activity ${waiting}`);
     await first.end('SIGKILL');
     await refused;
     await sql.query('rollback');
 
     const next = await startKillableHub(scope, configFile, signal);
-    const { lanes } = await next.client.status(signal);
-    assert.equal(lanes[0]?.state, 'paused');
     await until(`select from ${scope.namespace}.audit_log where outcome = 'unknown'`);
     const { entries } = await next.client.audit(signal).list({}, 10);
     assert.deepEqual(
       entries.map(({ subject, outcome }) => [subject, outcome]),
       [
-        ['lane orders/shop', 'unknown'],
-        ['stream orders', 'done'],
+        ['stream orders', 'unknown'],
+        ['connector shop', 'done'],
       ],
     );
     assert.equal((await next.client.audit(signal).verify(null, () => undefined)).fault, null);
