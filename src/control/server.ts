@@ -45,8 +45,6 @@ export interface ControlOptions {
   readonly apiKeys?: ApiKeysPort;
   /** Default: no TLS. */
   readonly tls?: TlsPort;
-  /** Rejects while the hub's audit log cannot store an entry; changes are then refused. Default: always ready. */
-  readonly readyToAudit?: () => Promise<void>;
   /** Called with each audit entry that could not be stored, for the log. Default: ignored. */
   readonly onLostEntry?: AuditContext['onLostEntry'];
   /** Interval at which a watch's permission is checked again, in milliseconds. Default 30 s. */
@@ -150,18 +148,9 @@ function gateOf(
   vouchers: Vouchers,
 ) {
   const { hub, beginning, guard = everyoneIsAdmin, askAgainMs } = options;
-  const { readyToAudit = async () => undefined, onLostEntry = () => undefined } = options;
+  const { onLostEntry = () => undefined } = options;
   const watches = askAgainMs === undefined ? {} : { askAgainMs };
-  return gate({
-    hub,
-    beginning,
-    guard,
-    admissions,
-    vouchers,
-    readyToAudit,
-    onLostEntry,
-    ...watches,
-  });
+  return gate({ hub, beginning, guard, admissions, vouchers, onLostEntry, ...watches });
 }
 
 async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {

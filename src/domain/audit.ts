@@ -17,7 +17,8 @@ export interface AuditEntry {
   /** The state or setting before and after the change; null where nothing changed or the value may not be kept. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
-  readonly outcome: 'done' | 'denied' | 'failed';
+  /** `unknown` if the hub died during the call: the change may have been made or not. */
+  readonly outcome: 'done' | 'denied' | 'failed' | 'unknown';
   /** Why the call was denied or failed; null otherwise. */
   readonly code: FailureCode | null;
 }

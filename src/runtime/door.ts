@@ -15,10 +15,7 @@ export interface DoorParts {
   readonly opened: AsyncDisposableStack;
 }
 
-export type Door = Pick<
-  ControlOptions,
-  'guard' | 'tls' | 'apiKeys' | 'readyToAudit' | 'onLostEntry'
->;
+export type Door = Pick<ControlOptions, 'guard' | 'tls' | 'apiKeys' | 'onLostEntry'>;
 
 /** Connects the control API with access control, its certificates and the audit log. */
 export async function openDoor(parts: DoorParts): Promise<Door> {
@@ -26,7 +23,6 @@ export async function openDoor(parts: DoorParts): Promise<Door> {
   const keys = new KeyRing(store.apiKeys);
   const door: Door = {
     apiKeys: keys,
-    readyToAudit: () => store.ready(),
     onLostEntry: (entry, failure) => log.error({ entry, err: failure }, 'audit entry not stored'),
   };
   const { tls, access } = settings;

@@ -4,7 +4,8 @@ import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 
 const MAILBOX_RETRY_MS = 1_000;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
 /** The protocol promises this: clients repeat within minutes, people perhaps after a weekend. */
@@ -56,6 +57,26 @@ export async function forgetHistory(
       log.warn({ err: error }, 'old history could not be deleted; trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/**
+ * Records changes whose calls ended without an entry in the audit log: at first those of a hub that died, later those
+ * that ended while the database was away.
+ */
+export async function completeAuditLog(
+  { audit }: Store,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const entries = await audit.recordLeftovers();
+      if (entries > 0) log.warn({ entries }, 'recorded changes that were not in the audit log yet');
+    } catch (error) {
+      log.warn({ err: error }, 'the audit log could not be completed; trying again in a minute');
+    }
+    await setTimeout(MINUTE_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

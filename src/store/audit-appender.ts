@@ -12,6 +12,8 @@ const MAX_WAITING = 10_000;
 
 interface Waiting {
   readonly entry: string;
+  /** The id of the intent that ends with the entry. */
+  readonly intent: string | undefined;
   readonly done: PromiseWithResolvers<void>;
 }
 
@@ -27,11 +29,14 @@ export class AuditAppender {
     this.#schema = schema;
   }
 
-  /** Resolves when the entry's row is committed. @param entry canonical JSON */
-  append(entry: string): Promise<void> {
+  /**
+   * Resolves when the entry's row is committed.
+   * @param entry canonical JSON @param intent the id of the intent that ends in the same transaction
+   */
+  append(entry: string, intent?: string): Promise<void> {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(overrun());
     const done = Promise.withResolvers<void>();
-    this.#waiting.push({ entry, done });
+    this.#waiting.push({ entry, intent, done });
     if (!this.#writing) void this.#write();
     return done.promise;
   }
@@ -42,7 +47,7 @@ export class AuditAppender {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MAX_BATCH);
       try {
-        await this.#commit(batch.map(({ entry }) => entry));
+        await this.#commit(batch);
         for (const { done } of batch) done.resolve();
       } catch (error) {
         for (const { done } of batch) done.reject(error);
@@ -51,18 +56,21 @@ export class AuditAppender {
     this.#writing = false;
   }
 
-  async #commit(entries: readonly string[]): Promise<void> {
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const entries = batch.map(({ entry }) => entry);
+    const intents = batch.flatMap(({ intent }) => intent ?? []);
     await storeCall('append to the audit log', () =>
-      this.#database.transaction((run) => appendTo(run, this.#schema, entries)),
+      this.#database.transaction((run) => appendTo(run, this.#schema, entries, intents)),
     );
   }
 }
 
-/** Appends within a transaction. @returns the last row's point */
+/** Appends within a transaction. @param intents the ids of those that are over @returns the last row's point */
 export async function appendTo(
   run: RunStatement,
   schema: string,
   entries: readonly string[],
+  intents: readonly string[] = [],
 ): Promise<AuditPoint> {
   const rows = chain(await lockHead(run, schema), entries);
   const head = rows.at(-1);
@@ -73,6 +81,7 @@ export async function appendTo(
     textArray(rows.map(({ hash }) => hash)),
     head.seq,
     head.hash,
+    textArray(intents),
   ]);
   return head;
 }

@@ -10,6 +10,7 @@ import type {
 } from '../domain/index.ts';
 import { AuditCheck, canonicalEntry, Failure, PRUNE_METHOD } from '../domain/index.ts';
 import { AuditAppender, appendTo, lockHead } from './audit-appender.ts';
+import { AuditIntents } from './audit-intents.ts';
 import {
   auditFilterValues,
   listAuditSql,
@@ -51,17 +52,43 @@ export class AuditLog {
   readonly #database: Database;
   readonly #schema: string;
   readonly #appender: AuditAppender;
+  readonly #intents: AuditIntents;
 
   /** @param schema quoted */
   constructor(database: Database, schema: string) {
     this.#database = database;
     this.#schema = schema;
     this.#appender = new AuditAppender(database, schema);
+    this.#intents = new AuditIntents(database, schema);
   }
 
-  /** Resolves when the entry is on disk. If it rejects, the entry may still have been stored. */
-  async record(entry: AuditEntry): Promise<void> {
-    await this.#appender.append(canonicalEntry(entry));
+  /**
+   * Resolves when it is on disk that a change is about to be made. The log gets the entry as it is if the process dies
+   * before it records the change.
+   * @returns an id for `record`
+   */
+  async intend(entry: AuditEntry): Promise<string> {
+    return this.#intents.begin(canonicalEntry(entry));
+  }
+
+  /**
+   * Resolves when the entry is on disk. If it rejects, the entry may still have been stored; that of an intended change
+   * is then stored later, once.
+   */
+  async record(entry: AuditEntry, intent?: string): Promise<void> {
+    const text = canonicalEntry(entry);
+    try {
+      await this.#appender.append(text, intent);
+      if (intent) this.#intents.ended(intent);
+    } catch (error) {
+      if (intent) this.#intents.unrecorded(intent, text);
+      throw error;
+    }
+  }
+
+  /** Records the changes whose outcome was not recorded when their calls ended. @returns how many */
+  async recordLeftovers(): Promise<number> {
+    return this.#intents.recordLeftovers();
   }
 
   /**

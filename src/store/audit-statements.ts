@@ -11,11 +11,13 @@ export function lockHeadSql(schema: string): string {
   return `select seq, hash from ${schema}.audit_head for update`;
 }
 
-/** `$1`-`$3` one array per column of the rows, `$4` the last one's number, `$5` its hash. */
+/** `$1`-`$3` one array per column of the rows, `$4` the last one's number, `$5` its hash, `$6` the intents that are over. */
 export function appendSql(schema: string): string {
   return `with appended as (
     insert into ${schema}.audit_log (seq, entry, hash)
     select seq, entry::json, hash from unnest($1::bigint[], $2::text[], $3::text[]) as r(seq, entry, hash)
+  ), over as (
+    delete from ${schema}.audit_intent where id = any($6::text[]::uuid[])
   )
   update ${schema}.audit_head set seq = $4, hash = $5 returning seq`;
 }

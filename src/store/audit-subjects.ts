@@ -34,7 +34,7 @@ export async function pseudonymsOf(
   return current === null ? [former] : [former, current];
 }
 
-/** Counts the entries that name the key, except those of erasures. */
+/** Counts the entries, also future ones of begun changes, that name the key; except those of erasures. */
 export async function countNaming(run: RunStatement, schema: string, key: string): Promise<number> {
   const pseudonyms = await pseudonymsOf(run, schema, key);
   let count = 0;
@@ -73,7 +73,10 @@ async function secretsFor(run: RunStatement, schema: string, key: string) {
 }
 
 async function countOf(run: RunStatement, schema: string, pseudonym: string): Promise<number> {
-  const text = `select count(*) from ${schema}.audit_log where right(subject, length($1)) = $1 and method <> $2`;
+  const text = `select count(*) from (
+      select subject, method from ${schema}.audit_log
+      union all select entry ->> 'subject', entry ->> 'method' from ${schema}.audit_intent
+    ) e where right(subject, length($1)) = $1 and method <> $2`;
   const end = keySubject('', pseudonym);
   const [count] = await run({ name: 'count-audit-naming', text }, [end, ERASING]);
   return Number(count);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { Client } from '@grpc/grpc-js';
 import { Metadata } from '@grpc/grpc-js';
 import type { AuditEntry, Run, View } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
 import { eventually } from '../control/support.ts';
-import { openClient } from './any-method.ts';
 import { callerOf, method } from './callers.ts';
 import { startGuarded } from './support.ts';
 
@@ -17,6 +17,22 @@ const run: Omit<Run, 'id'> = {
   ...{ startedAtMs: 0, finishedAtMs: 1, read: 0, stored: 0, skipped: 0, rejected: 0 },
   ...{ cursorBefore: null, cursorAfter: null },
 };
+
+/** Begins a call that the test can cancel. */
+function pauseProducts(client: Client, { authorization }: { readonly authorization: string }) {
+  const metadata = new Metadata();
+  metadata.set('authorization', authorization);
+  const { path, definition } = method('StreamService/PauseStream');
+  const { requestSerialize: write, responseDeserialize: read } = definition;
+  return client.makeUnaryRequest(
+    path,
+    write,
+    read,
+    { name: 'products' },
+    metadata,
+    () => undefined,
+  );
+}
 
 suite('The gate', { concurrency: 3 }, () => {
   test('shows personal fields to operators but not to viewers, wherever contents are shown', async () => {
@@ -77,28 +93,16 @@ suite('The gate', { concurrency: 3 }, () => {
 
   test('records a command even if its caller disconnects before it ends', async () => {
     await using control = await startGuarded();
-    const metadata = new Metadata();
-    const { authorization } = await control.key('operator');
-    metadata.set('authorization', authorization);
+    using operator = await callerOf(control, {});
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     control.hub.onSend = () => released;
-    const client = openClient(control.address);
-    const { path, definition } = method('StreamService/PauseStream');
-    const call = client.makeUnaryRequest(
-      path,
-      definition.requestSerialize,
-      definition.responseDeserialize,
-      { name: 'products' },
-      metadata,
-      () => undefined,
-    );
+    const call = pauseProducts(operator.client, await control.key('operator'));
     await eventually(() => control.hub.commands.length === 1);
     call.cancel();
     await eventually(() => control.hub.signals[0]?.aborted === true);
     release();
     await eventually(() => control.entries.length === 1);
     assert.equal(control.entries[0]?.outcome, 'done');
-    client.close();
   });
 
   test('records neither secrets nor record keys nor dry runs', async () => {
@@ -120,16 +124,49 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.ok(!text.includes('anna') && !text.includes(String(answer?.secret)));
   });
 
-  test('refuses a change while the audit log cannot record it, and still answers reads', async () => {
-    const readyToAudit = async () => {
+  test('refuses a change while the audit log cannot take it, and still answers reads', async () => {
+    await using control = await startGuarded();
+    control.hub.audit.intend = async () => {
       throw new Failure('STORE_UNAVAILABLE', { message: 'The audit log is away' });
     };
-    await using control = await startGuarded({}, { readyToAudit });
     using admin = await callerOf(control, await control.key('admin'));
     const end = await admin.call('StreamService/PauseStream', { name: 'products' });
     assert.deepEqual([end.status, end.code], ['UNAVAILABLE', 'STORE_UNAVAILABLE']);
-    assert.equal(control.hub.commands.length, 0);
+    assert.equal((await admin.call('ImportService/UploadImport')).code, 'STORE_UNAVAILABLE');
+    assert.deepEqual([control.hub.commands, control.entries], [[], []]);
     assert.equal((await admin.call('StreamService/ListStreams')).status, 'OK');
+  });
+
+  test('stores that a change is about to be made before it is made', async () => {
+    await using control = await startGuarded();
+    const { audit } = control.hub;
+    const intended: AuditEntry[] = [];
+    control.hub.onSend = async () => void intended.push(...audit.intents.values());
+    using operator = await callerOf(control, await control.key('operator'));
+    await operator.call('StreamService/PauseStream', { name: 'products' });
+    const [recorded] = control.entries;
+    assert.deepEqual(
+      intended.map((entry) => ({ ...entry, atMs: recorded?.atMs })),
+      [{ ...recorded, after: null, outcome: 'unknown' }],
+    );
+  });
+
+  test('makes no change for a caller who leaves before it is in the audit log, and records that', async () => {
+    await using control = await startGuarded();
+    const { promise: taken, resolve: take } = Promise.withResolvers<string>();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    control.hub.audit.intend = () => (ask(), taken);
+    const caller = await control.key('operator');
+    using operator = await callerOf(control, caller);
+    const call = pauseProducts(operator.client, caller);
+    await asked;
+    call.cancel();
+    // Comes after the cancellation on the same connection.
+    assert.equal((await operator.call('StreamService/ListStreams')).status, 'OK');
+    take('an id');
+    await eventually(() => control.entries.length === 1);
+    const [{ outcome, code } = {}] = control.entries;
+    assert.deepEqual([outcome, code, control.hub.commands], ['failed', 'CANCELLED', []]);
   });
 
   test('says that a change was made when the audit log fails afterwards, and reports the lost entry', async () => {

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { connectControl } from '../../src/control/index.ts';
 import type { RelinkOrder } from '../../src/domain/index.ts';
 import { writeConfig } from '../support/hub.ts';
+import { startKillableHub } from '../support/killable-hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -43,29 +39,6 @@ function mergeOf(n: number): RelinkOrder {
   const record = { connector: 'shop', entity: 'shop_customer', externalId: `shop-${n}` };
   const other = { connector: 'erp', entity: 'erp_customer', externalId: `erp-${n}` };
   return { kind: 'merge', record, other, stays: [crm] };
-}
-
-/** Starts a hub in a process of its own, and waits until it has settled. */
-async function startProcess(scope: TestScope, configFile: string) {
-  const { natsUrl, databaseUrl, namespace, dir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  const told = path.join(dir, 'hub.json');
-  await rm(told, { force: true });
-  const file = path.resolve(import.meta.dirname, '../support/hub-process.ts');
-  const hub = fork(file, [options]);
-  const ended = once(hub, 'exit');
-  const [message] = (await Promise.race([once(hub, 'message', { signal }), ended])) as [unknown];
-  assert.equal(message, 'settled');
-  const { grpcAddress } = JSON.parse(await readFile(told, 'utf8')) as { grpcAddress: string };
-  const client = await connectControl(grpcAddress);
-  return {
-    relinking: client.relinking(signal),
-    async end(how: 'SIGKILL' | 'SIGTERM') {
-      hub.kill(how);
-      await ended;
-      client.close();
-    },
-  };
 }
 
 async function untilTrue(sql: pg.Client, text: string): Promise<void> {
@@ -133,11 +106,11 @@ test('a merge whose hub is killed with -9 happens completely or not at all, and 
       insert into shop_customer select 'shop-' || n, 'Erika ' || n from generate_series(1, ${pairs}) n;
       insert into erp_customer select 'erp-' || n, 'E. ' || n from generate_series(1, ${pairs}) n`);
     const configFile = await writeConfig(scope, config);
-    let hub = await startProcess(scope, configFile);
+    let hub = await startKillableHub(scope, configFile, signal);
     for (const [index, place] of PLACES.entries()) {
       const n = index + 1;
       const name = `merge-${n}`;
-      const change = () => hub.relinking.change(mergeOf(n), name);
+      const change = () => hub.client.relinking(signal).change(mergeOf(n), name);
       await killAt(place, { scope, sql }, change, () => hub.end('SIGKILL'));
       // PostgreSQL notices the death only when its current statement has ended.
       await untilTrue(
@@ -148,7 +121,7 @@ test('a merge whose hub is killed with -9 happens completely or not at all, and 
       const all = { things: 1, stays: 1, again: 1 };
       assert.deepEqual(await stateOf(scope, sql, n), place === null ? all : nothing, `${place}`);
 
-      hub = await startProcess(scope, configFile);
+      hub = await startKillableHub(scope, configFile, signal);
       const answer = await change();
       assert.deepEqual(await change(), answer);
       assert.deepEqual(

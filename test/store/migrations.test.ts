@@ -22,6 +22,7 @@ test('the first opening creates schema and tables in an empty database, and the 
       'applied',
       'arrival_state',
       'audit_head',
+      'audit_intent',
       'audit_key',
       'audit_log',
       'audit_subject',

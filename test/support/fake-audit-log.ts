@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AuditLogPort } from '../../src/control/index.ts';
 import type { AuditEntry, AuditPoint, AuditRow } from '../../src/domain/index.ts';
 import { AUDIT_START, AuditCheck, canonicalEntry, chain } from '../../src/domain/index.ts';
@@ -14,7 +15,17 @@ export class FakeAuditLog implements AuditLogPort {
     return this.rows.at(-1) ?? AUDIT_START;
   }
 
-  async record(entry: AuditEntry): Promise<void> {
+  /** Intended changes without an entry, by id. */
+  readonly intents = new Map<string, AuditEntry>();
+
+  async intend(entry: AuditEntry): Promise<string> {
+    const id = randomUUID();
+    this.intents.set(id, entry);
+    return id;
+  }
+
+  async record(entry: AuditEntry, intent?: string): Promise<void> {
+    if (intent) this.intents.delete(intent);
     this.rows.push(...chain(this.head, [canonicalEntry(entry)]));
   }
 

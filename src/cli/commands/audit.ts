@@ -55,7 +55,12 @@ function addList(parent: Command): void {
     .option('--subject <subject>', 'about this, such as "lane products/shop"')
     .option('--key <key>', 'about the record with this key in its source')
     .addOption(
-      new Option('--outcome <outcome>', 'with this outcome').choices(['done', 'denied', 'failed']),
+      new Option('--outcome <outcome>', 'with this outcome').choices([
+        'done',
+        'denied',
+        'failed',
+        'unknown',
+      ]),
     )
     .option('--since <time>', 'since: 2h, 3d, or an ISO 8601 time')
     .option('--until <time>', 'before')

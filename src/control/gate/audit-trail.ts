@@ -15,7 +15,10 @@ export class AuditTrail {
   readonly #method: string;
   readonly #decision: GuardDecision;
   #change: Change | null = null;
+  /** With the key's pseudonym, if the change is about a single record. */
+  #subject: string | null = null;
   #before: AuditEntry['before'] = null;
+  #intent: string | undefined;
   #written = false;
 
   constructor(context: AuditContext, method: string, decision: GuardDecision) {
@@ -24,11 +27,17 @@ export class AuditTrail {
     this.#decision = decision;
   }
 
-  /** Call this when the call begins to change something. */
-  begin(change: Change): void {
+  /**
+   * Call this before the call changes anything. Resolves when this is stored, so that a crash cannot hide it.
+   * @throws Failure STORE_UNAVAILABLE
+   */
+  async begin(change: Change): Promise<void> {
     if (this.#change) return; // A later message of the same stream.
-    this.#change = change;
     this.#before = change.state?.(this.#context.hub) ?? null;
+    this.#subject = await this.#subjectOf(change);
+    const entry = this.#entry({ after: null, outcome: 'unknown', code: null });
+    this.#intent = await this.#context.hub.audit.intend(entry);
+    this.#change = change;
   }
 
   /** Whether it makes a change that is not recorded yet. */
@@ -53,32 +62,35 @@ export class AuditTrail {
     return this.#write({ after: null, outcome: 'denied', code });
   }
 
-  /** Adds the record's key to the subject, as a pseudonym because it may be personal. */
-  async #named(entry: AuditEntry): Promise<AuditEntry> {
-    const { subject, key } = this.#change ?? {};
-    if (!subject || key === undefined) return entry;
-    return {
-      ...entry,
-      subject: keySubject(subject, await this.#context.hub.audit.pseudonymOf(key)),
-    };
-  }
-
-  async #write(end: Pick<AuditEntry, 'after' | 'outcome' | 'code'>): Promise<void> {
-    if (this.#written) return;
-    this.#written = true;
+  #entry(end: Pick<AuditEntry, 'after' | 'outcome' | 'code'>): AuditEntry {
     const { address, who } = this.#decision;
-    const entry: AuditEntry = {
+    return {
       atMs: Date.now(),
       who: who?.name ?? 'anonymous',
       by: who?.by ?? null,
       address,
       method: this.#method,
-      subject: this.#change?.subject ?? null,
+      subject: this.#subject,
       before: this.#before,
       ...end,
     };
+  }
+
+  /** Adds the record's key to the subject, as a pseudonym because it may be personal. */
+  async #subjectOf({ subject, key }: Change): Promise<string | null> {
+    if (!subject || key === undefined) return subject;
+    return keySubject(subject, await this.#context.hub.audit.pseudonymOf(key));
+  }
+
+  async #write(end: Pick<AuditEntry, 'after' | 'outcome' | 'code'>): Promise<void> {
+    if (this.#written) return;
+    this.#written = true;
+    // Named anew, since an erasure has made the hub forget the pseudonym; if that fails, so does `record`.
+    const naming = this.#change && this.#subjectOf(this.#change).catch(() => this.#subject);
+    this.#subject = await naming;
+    const entry = this.#entry(end);
     try {
-      await this.#context.hub.audit.record(await this.#named(entry));
+      await this.#context.hub.audit.record(entry, this.#intent);
     } catch (error) {
       const failure = Failure.from(error);
       this.#context.onLostEntry(entry, failure);

@@ -12,7 +12,7 @@ import { codeIn, statusOf } from '../failure-status.ts';
 import type { Admissions } from './admissions.ts';
 import type { AuditContext } from './audit-trail.ts';
 import { AuditTrail } from './audit-trail.ts';
-import type { MethodRule } from './rules.ts';
+import type { Change, MethodRule } from './rules.ts';
 import { methodName, ruleOf } from './rules.ts';
 import type { Vouchers } from './vouchers.ts';
 
@@ -28,8 +28,6 @@ export interface GateOptions extends AuditContext {
   readonly admissions: Admissions;
   /** Vouchers for callers on whose behalf the process itself calls. */
   readonly vouchers: Vouchers;
-  /** Rejects while the audit log cannot be written. A change is then refused before it is made. */
-  readonly readyToAudit: () => Promise<void>;
   /** Interval at which the permission of a watch or an upload is checked again, in milliseconds. Default 30 s. */
   readonly askAgainMs?: number;
 }
@@ -57,8 +55,7 @@ export function gate(options: GateOptions): ServerInterceptor {
         next({
           onReceiveMetadata: (metadata, pass) => passage.arrive(metadata, () => pass(metadata)),
           onReceiveMessage(message: object, pass) {
-            passage.ask(message);
-            pass(message);
+            passage.ask(message, () => pass(message));
           },
           onCancel: () => passage.leave(),
         }),
@@ -101,9 +98,10 @@ class Passage {
     this.#follow(this.#admit({ ...attempt, countedElsewhere }, metadata), pass);
   }
 
-  ask(request: object): void {
+  ask(request: object, pass: () => void): void {
     const change = this.#rule.change?.(request as Readonly<Record<string, unknown>>);
-    if (change) this.#trail?.begin(change);
+    if (change && this.#trail) this.#follow(this.#begin(change, this.#trail), pass);
+    else pass();
   }
 
   /** Call this when the caller has left. A unary handler still reports its end; a streaming one may not. */
@@ -138,7 +136,7 @@ class Passage {
   }
 
   async #admit(attempt: CallAttempt, metadata: Metadata): Promise<void> {
-    const { name, beginning, guard, admissions, lasts, readyToAudit } = this.#options;
+    const { name, beginning, guard, admissions, lasts } = this.#options;
     if (this.#rule.role !== null) beginning.requireBegun();
     const decision = await guard.decide(attempt, this.#rule.role);
     const refusal =
@@ -149,11 +147,19 @@ class Passage {
       if (!decision.isRepeated) await trail.denied(refusal.code).catch(() => undefined);
       throw refusal;
     }
-    if (this.#rule.change) await readyToAudit();
     this.#trail = trail;
     if (decision.caller) admissions.admit(metadata, decision.caller);
     // Only leaving ends the repeated checks, and a caller that left during the guard's decision will not leave again.
     if (lasts && decision.caller && !this.#hasLeft) this.#keepAsking(attempt);
+  }
+
+  /** Refuses the change while the audit log cannot take it. */
+  async #begin(change: Change, trail: AuditTrail): Promise<void> {
+    await trail.begin(change);
+    if (!this.#hasLeft) return;
+    // Its handler does not run any more.
+    await trail.failed('CANCELLED');
+    throw new Failure('CANCELLED', { message: 'The caller left before the change began' });
   }
 
   #beyondStreams({ caller }: GuardDecision): Failure | null {

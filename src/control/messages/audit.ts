@@ -31,6 +31,7 @@ const outcomes = stateWords({
   done: 'AUDIT_OUTCOME_DONE',
   denied: 'AUDIT_OUTCOME_DENIED',
   failed: 'AUDIT_OUTCOME_FAILED',
+  unknown: 'AUDIT_OUTCOME_UNKNOWN',
 } as const);
 const ANY_OUTCOME = 'AUDIT_OUTCOME_UNSPECIFIED';
 const faultKinds = stateWords({

@@ -5,7 +5,7 @@ import { measureChanges } from '../change-lag.ts';
 import type { Logger } from '../log.ts';
 import { giveBackAtRest, thisProcess } from '../memory-at-rest.ts';
 import type { Staged } from '../staged.ts';
-import { forgetHistory, pruneAuditLog, takeCommands } from '../upkeep.ts';
+import { completeAuditLog, forgetHistory, pruneAuditLog, takeCommands } from '../upkeep.ts';
 import type { HubActors } from './actors.ts';
 import type { StartContext } from './context.ts';
 import type { OpenLandscape } from './landscape.ts';
@@ -52,6 +52,7 @@ function upkeep({ bus, store, log, plan, landscape, staged }: Parts): Work[] {
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
   const { auditKeptMs } = plan.hub;
   return [
+    (abort) => completeAuditLog(store, log, abort),
     (abort) => forgetHistory(store, history, abort),
     (abort) => giveUpLeftovers(staged, log, abort),
     (abort) => measureChanges(watched, abort),

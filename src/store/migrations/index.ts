@@ -17,6 +17,7 @@ import { MergedThings } from './016-merged-things.ts';
 import { Suspicions } from './017-suspicions.ts';
 import { StoredSeq } from './018-stored-seq.ts';
 import { Origins } from './019-origins.ts';
+import { AuditIntents } from './020-audit-intents.ts';
 
 /**
  * All migrations in order, as a list: nothing is searched for on disk, so source and compiled package behave alike. A
@@ -42,4 +43,5 @@ export const migrations = [
   { name: '017-suspicions', class: Suspicions },
   { name: '018-stored-seq', class: StoredSeq },
   { name: '019-origins', class: Origins },
+  { name: '020-audit-intents', class: AuditIntents },
 ];

@@ -13,7 +13,7 @@ export interface AuditEntry {
    */
   'seq'?: (number | string | Long);
   /**
-   * When the call was recorded.
+   * When the call was recorded; if its outcome is unknown, when it began.
    */
   'at'?: (_google_protobuf_Timestamp | null);
   /**
@@ -69,7 +69,7 @@ export interface AuditEntry__Output {
    */
   'seq': (number);
   /**
-   * When the call was recorded.
+   * When the call was recorded; if its outcome is unknown, when it began.
    */
   'at': (_google_protobuf_Timestamp__Output | null);
   /**

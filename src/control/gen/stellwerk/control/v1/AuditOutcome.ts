@@ -20,6 +20,11 @@ export const AuditOutcome = {
    * It was allowed and failed.
    */
   AUDIT_OUTCOME_FAILED: 'AUDIT_OUTCOME_FAILED',
+  /**
+   * The hub died during the call, or could not record how it ended: the change may have been made
+   * or not.
+   */
+  AUDIT_OUTCOME_UNKNOWN: 'AUDIT_OUTCOME_UNKNOWN',
 } as const;
 
 /**
@@ -46,6 +51,12 @@ export type AuditOutcome =
    */
   | 'AUDIT_OUTCOME_FAILED'
   | 3
+  /**
+   * The hub died during the call, or could not record how it ended: the change may have been made
+   * or not.
+   */
+  | 'AUDIT_OUTCOME_UNKNOWN'
+  | 4
 
 /**
  * The outcome of a call.
