@@ -15,10 +15,16 @@ export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
 const NO_ROOM_CODES: ReadonlySet<number> = new Set([10023, 10047, 10176]);
 
 const CONSUMER_NOT_FOUND = 10014;
+const CONSUMER_EXISTS = 10148;
 const STREAM_NOT_FOUND = 10059;
 
 export function isConsumerNotFound(thrown: unknown): boolean {
   return thrown instanceof JetStreamApiError && thrown.code === CONSUMER_NOT_FOUND;
+}
+
+/** Whether a consumer could not be created because one of its name exists with other settings. */
+export function isConsumerExists(thrown: unknown): boolean {
+  return thrown instanceof JetStreamApiError && thrown.code === CONSUMER_EXISTS;
 }
 
 export function isStreamNotFound(thrown: unknown): boolean {

@@ -5,7 +5,7 @@ import type { Command } from '../domain/index.ts';
 import { defaultRetryPolicy, Failure, waitAfterAttempt } from '../domain/index.ts';
 import { decodeCommand, decodeOutcome, encodeOutcome, REPLY_HEADER } from './command-message.ts';
 import type { BusConnection } from './connection.ts';
-import { busFailure } from './failures.ts';
+import { busFailure, isConsumerExists } from './failures.ts';
 import { publishToMailbox } from './mailbox-publish.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
@@ -152,14 +152,7 @@ async function consume(
 async function openConsumer(bus: BusConnection): Promise<ConsumerMessages> {
   const { mailboxStream } = busNames(bus.namespace);
   try {
-    await bus.jsm.consumers.add(mailboxStream, {
-      durable_name: CONSUMER,
-      filter_subjects: mailboxSubjects(bus.namespace).consumed,
-      ack_policy: AckPolicy.Explicit,
-      ack_wait: nanos(ACK_WAIT_MS),
-      deliver_policy: DeliverPolicy.All,
-      max_ack_pending: MAX_IN_FLIGHT,
-    });
+    await ensureConsumer(bus, mailboxStream);
     const consumer = await bus.js.consumers.get(mailboxStream, CONSUMER);
     return await consumer.consume({
       max_messages: MAX_IN_FLIGHT,
@@ -168,6 +161,26 @@ async function openConsumer(bus: BusConnection): Promise<ConsumerMessages> {
     });
   } catch (error) {
     throw busFailure(error, 'open the consumer of the mailbox');
+  }
+}
+
+/** Creates the consumer, or updates one that an older version of the hub has created with other settings. */
+async function ensureConsumer(bus: BusConnection, mailboxStream: string): Promise<void> {
+  const settings = {
+    filter_subjects: mailboxSubjects(bus.namespace).consumed,
+    ack_wait: nanos(ACK_WAIT_MS),
+    max_ack_pending: MAX_IN_FLIGHT,
+  };
+  try {
+    await bus.jsm.consumers.add(mailboxStream, {
+      ...settings,
+      durable_name: CONSUMER,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+    });
+  } catch (error) {
+    if (!isConsumerExists(error)) throw error;
+    await bus.jsm.consumers.update(mailboxStream, CONSUMER, settings);
   }
 }
 

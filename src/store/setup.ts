@@ -5,6 +5,7 @@ import type { DatabasePlace } from './database.ts';
 import { ownConnection, quote } from './database.ts';
 import { messageOf } from './failures.ts';
 import { lockKey } from './lock-key.ts';
+import { migrations } from './migrations/index.ts';
 
 /** `server_version_num` of the oldest PostgreSQL with which the statements are tested. */
 const MIN_SERVER_VERSION = 150_000;
@@ -29,6 +30,7 @@ export async function setUpSchema(
     await requireVersion(client);
     await client.query('select pg_advisory_lock($1)', [lockKey('setup', namespace)]);
     await createSchema(client, namespace);
+    await requireOwnMigrations(client, place.databaseUrl, namespace);
     await orm.migrator.up();
   } catch (error) {
     throw signal?.aborted ? cancelled() : setupFailure(error, place.databaseUrl);
@@ -53,6 +55,31 @@ async function requireVersion(client: pg.Client): Promise<void> {
 async function createSchema(client: pg.Client, namespace: string): Promise<void> {
   const found = await client.query('select 1 from pg_namespace where nspname = $1', [namespace]);
   if (found.rowCount === 0) await client.query(`create schema ${quote(namespace)}`);
+}
+
+/**
+ * A newer version's tables hold what this version neither reads nor keeps up, such as which things were merged, so it
+ * would damage them without a word.
+ */
+async function requireOwnMigrations(
+  client: pg.Client,
+  databaseUrl: string,
+  namespace: string,
+): Promise<void> {
+  const table = `${quote(namespace)}.migration`;
+  const found = await client.query<{ exists: boolean }>(
+    'select to_regclass($1) is not null as exists',
+    [table],
+  );
+  if (!found.rows[0]?.exists) return;
+  const { rows } = await client.query<{ name: string }>(
+    `select name from ${table} where name <> all($1) order by name desc limit 1`,
+    [migrations.map(({ name }) => name)],
+  );
+  if (!rows[0]) return;
+  throw new Failure('SETUP_FAILED', {
+    message: `The hub database at ${placeOf(databaseUrl)} was used by a newer version of Stellwerk (its schema is at ${rows[0].name}), whose data this version would damage. Start that version again, or restore the backup from before the update.`,
+  });
 }
 
 function setupFailure(error: unknown, databaseUrl: string): Failure {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { AckPolicy } from '@nats-io/jetstream';
 import { busNames } from '../../src/bus/names.ts';
 import { openMailbox } from '../../src/bus/mailbox.ts';
 import type { Command } from '../../src/domain/index.ts';
@@ -18,6 +19,21 @@ test('a command that was published while no hub was up is carried out when one s
   await mailbox.publish(pause('1'));
   await using hub = await consumingHub(scope);
   assert.deepEqual(await hub.next(), pause('1'));
+});
+
+test('a hub takes all kinds of commands from a mailbox of an older version, which knew fewer', async () => {
+  await using scope = await testScope();
+  await using bus = await testBus(scope);
+  const mailbox = await openMailbox(bus);
+  await bus.jsm.consumers.add(busNames(scope.namespace).mailboxStream, {
+    durable_name: 'hub',
+    filter_subjects: [`${scope.namespace}.actor.stream.*`],
+    ack_policy: AckPolicy.Explicit,
+  });
+  await using hub = await consumingHub(scope);
+  const command: Command = { ...pause('1'), kind: 'lane', name: 'products/shop' };
+  await mailbox.request(command);
+  assert.deepEqual(hub.commands, [command]);
 });
 
 test('a carried-out command is gone: the next hub does not see it again', async () => {

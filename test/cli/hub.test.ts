@@ -108,6 +108,8 @@ suite('stellwerk validate', { concurrency: true }, () => {
     assert.equal(human.code, 0, human.stdout + human.stderr);
     assert.match(human.stdout, /is valid\.$/m);
     assert.match(human.stdout, /^products\/shop +shop\/shop_product +8$/m);
+    const here = await cli(['validate'], { env, cwd: path.dirname(file) });
+    assert.match(here.stdout, /^stellwerk\.yaml is valid\.$/m);
     const { stdout } = await cli(['validate', file, '--json'], { env });
     assert.doesNotMatch(stdout, /hush/);
     const { valid, streams } = JSON.parse(stdout) as { valid: boolean; streams: unknown[] };

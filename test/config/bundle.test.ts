@@ -8,7 +8,7 @@ import { bundleHash, checkTravels, readBundle } from '../../src/runtime/config/i
 import { unpackBundle } from '../../src/runtime/config/bundle.ts';
 
 /** Writes files into a new folder, which is removed at the end of the test. */
-async function laid(files: Readonly<Record<string, string>>) {
+async function laid(files: Readonly<Record<string, string | Buffer>>) {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bundle-'));
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(dir, name)), { recursive: true });
@@ -72,6 +72,26 @@ test('a bundle includes the tables of a field list, also of an inline one; missi
   assert.deepEqual(Object.keys(one.files).sort(), ['list.yaml', 'one.yaml', 'tax.csv']);
   const two = await readBundle(place.file('two.yaml'));
   assert.deepEqual(Object.keys(two.files).sort(), ['tax.csv', 'two.yaml']);
+});
+
+test('a file that is not UTF-8 is refused by name and line, and never travels with other letters', async () => {
+  await using place = await laid({
+    'one.yaml': config('{ tax: { from: vat, lookup: ./tax.csv } }'),
+    'tax.csv': Buffer.from('key,value\nGröße,5\n', 'latin1'),
+    'two.yaml': Buffer.from('# Übersicht', 'latin1'),
+    'three.yaml': Buffer.from('\ufeffhub: {}', 'utf16le'),
+  });
+  const read = (name: string) => readBundle(place.file(name));
+  const notUtf8 = (what: RegExp) => ({ code: 'CONFIG_INVALID', message: what });
+  await assert.rejects(
+    read('one.yaml'),
+    notUtf8(/tax\.csv cannot be read: line 2 is not UTF-8; save/),
+  );
+  await assert.rejects(
+    read('two.yaml'),
+    notUtf8(/two\.yaml cannot be read: line 1 is not UTF-8; save/),
+  );
+  await assert.rejects(read('three.yaml'), notUtf8(/line 1 is not UTF-8/));
 });
 
 test('what is unpacked is what was packed, and different bundles have different folders', async () => {

@@ -203,6 +203,21 @@ describe('a mistake', () => {
     assert.match(lines.join('\n'), /map\.yaml:2:27 vat\.lookup: .*vat\.csv cannot be read/);
   });
 
+  it('names the line of a file that is not UTF-8, as spreadsheets on Windows save it', async () => {
+    const written: Written = {
+      yaml: sound
+        .replace('every: 5m', 'validate: ./p.yaml')
+        .replace('{ name: title }', '{ size: { from: size, lookup: ./size.csv } }'),
+      files: {
+        'p.yaml': Buffer.from('type: object\ndescription: Größe\n', 'latin1'),
+        'size.csv': Buffer.from('key;value\nklein;S\ngroß;L\n', 'latin1'),
+      },
+    };
+    const told = linesOf(await check(written)).join('\n');
+    assert.match(told, /p\.yaml cannot be read: line 2 is not UTF-8; save the file as UTF-8/);
+    assert.match(told, /size\.csv cannot be read: line 3 is not UTF-8/);
+  });
+
   it('hides no other mistake, at any level', async () => {
     const yaml = `connectors:
   pim: { kind: source, prot: 1 }

@@ -52,7 +52,7 @@ function kind(name: string, can: readonly ('source' | 'target' | 'match')[]): Co
 export interface Written {
   readonly yaml: string;
   /** Files beside the configuration, by their relative names. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   readonly env?: NodeJS.ProcessEnv;
 }
 

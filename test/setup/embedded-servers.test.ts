@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { openServers } from '../../src/runtime/embedded/index.ts';
@@ -19,6 +21,22 @@ test('both servers start with durable settings, and a second start finds the dat
   await first.close();
 
   await using second = disposable(await openServers({ dataDir: folder.dir }));
+  assert.deepEqual(await query(second.databaseUrl, 'select * from kept'), [{ answer: 42 }]);
+  assert.deepEqual(await streamNames(second.natsUrl), ['kept']);
+});
+
+test('a copy of the data folder, in another place and with owners and modes lost, holds all the data', async () => {
+  await using folder = await temporaryFolder();
+  const before = path.join(folder.dir, 'before');
+  const after = path.join(folder.dir, 'restored ü');
+  const first = await openServers({ dataDir: before });
+  await query(first.databaseUrl, 'create table kept as select 42 as answer');
+  await addStream(first.natsUrl, 'kept');
+  await first.close();
+  await promisify(execFile)('cp', ['-r', before, after]);
+  await promisify(execFile)('chmod', ['-R', 'go+rX', after]);
+
+  await using second = disposable(await openServers({ dataDir: after }));
   assert.deepEqual(await query(second.databaseUrl, 'select * from kept'), [{ answer: 42 }]);
   assert.deepEqual(await streamNames(second.natsUrl), ['kept']);
 });

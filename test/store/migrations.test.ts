@@ -106,6 +106,17 @@ test('a PostgreSQL older than 15 is refused', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+test('a database that a newer version has used is refused, and stays as it is', async () => {
+  await using bench = await storeBench();
+  await bench.sql.query(`insert into migration (name) values ('999-things-to-come')`);
+  const before = await tablesOf(bench);
+  await assert.rejects(openStore(bench.scope), {
+    code: 'SETUP_FAILED',
+    message: /newer version of Stellwerk.*999-things-to-come.*Start that version again, or restore/,
+  });
+  assert.deepEqual(await tablesOf(bench), before);
+});
+
 test('opening stops when the signal aborts', async () => {
   // A server that accepts connections and never answers.
   const accepted = Promise.withResolvers<Socket>();

@@ -7,11 +7,11 @@ import { planSummary, planTables } from '../plan-tables.ts';
 export function addValidate(program: Command): void {
   const command = program
     .command('validate')
-    .argument('<file>', 'the configuration, such as stellwerk.yaml')
+    .argument('[file]', 'the configuration', 'stellwerk.yaml')
     .description('check a configuration and show every mistake with its remedy')
     .action(validate);
   addExamples(addJson(command), [
-    ['stellwerk validate stellwerk.yaml', ''],
+    ['stellwerk validate', 'stellwerk.yaml of this folder'],
     [
       'stellwerk validate stellwerk.yaml --json',
       'for an editor or a pipeline; exits with 1 when there is a mistake',

@@ -108,7 +108,7 @@ export class FileSource implements Source {
   ): Promise<Reading> {
     if (this.#reading?.state === state && this.#reading.taken === from) return this.#reading;
     await this.close();
-    const rows = fileRows({ file, format }, this.#settings);
+    const rows = fileRows({ file, format }, this.#settings, this.#stream);
     const reading = { state, rows, waiting: [], taken: 0, ended: false };
     this.#reading = reading;
     for (let left = from; left > 0;) {

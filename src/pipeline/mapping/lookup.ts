@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../domain/index.ts';
-import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
+import { Failure, fileProblem, isJsonObject, textOf } from '../../domain/index.ts';
 
 export type LookupTable = ReadonlyMap<string, Json>;
 
@@ -19,7 +19,7 @@ export function inlineTable(entries: Readonly<Record<string, Json>>): LookupTabl
  */
 export function fileTable(file: string): LookupTable {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = textOf(readFileSync(file));
     return path.extname(file) === '.csv' ? csvTable(text) : objectTable(parseYaml(text));
   } catch (thrown) {
     throw new Failure('CONFIG_INVALID', {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { JsonSchema } from '../../domain/index.ts';
-import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
+import { Failure, fileProblem, isJsonObject, textOf } from '../../domain/index.ts';
 
 /**
  * Reads a schema from a JSON or YAML file. Another file named by a `$ref` (`./address.json#/$defs/street`, relative to the folder of
@@ -50,7 +50,7 @@ async function readAll(root: string): Promise<ReadonlyMap<string, JsonSchema>> {
 async function readSchema(file: string): Promise<JsonSchema> {
   let content: unknown;
   try {
-    content = parse(await readFile(file, 'utf8'));
+    content = parse(textOf(await readFile(file)));
   } catch (thrown) {
     throw new Failure('CONFIG_INVALID', {
       message: `Schema ${file} cannot be read: ${fileProblem(thrown)}`,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { init, parse as parseImports } from 'es-module-lexer';
 import { parse as parseYaml } from 'yaml';
+import { Failure, fileProblem, textOf } from '../../domain/index.ts';
 import { MODULE } from './load-parts.ts';
 import type { At } from './report.ts';
 
@@ -22,10 +23,11 @@ export interface Reference {
 
 /**
  * Finds the files that belong to a configuration: schemas, field lists, lookup tables, mapping and connector modules
- * with their imports. Data that a connector reads or writes is not included. Unreadable files are left out: the code
- * that loads them reports it better.
+ * with their imports. Data that a connector reads or writes is not included. Missing files are left out: the code that
+ * loads them reports it better.
  * @param value the configuration, as parsed
  * @param baseDir the folder from which its files are resolved
+ * @throws Failure CONFIG_INVALID for a file that is not UTF-8
  */
 export async function readReferences(value: unknown, baseDir: string): Promise<Reference[]> {
   await init();
@@ -95,13 +97,24 @@ async function readAll(root: string): Promise<ReadonlyMap<string, string>> {
   const waiting = [root];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (texts.has(file)) continue;
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) continue;
+    const bytes = await readFile(file).catch(() => null);
+    if (bytes === null) continue;
+    const text = textIn(file, bytes);
     texts.set(file, text);
     const dir = path.dirname(file);
     waiting.push(...namesIn(file, text).map((name) => path.resolve(dir, name)));
   }
   return texts;
+}
+
+/** Not left to the code that loads the file: a configuration that travels is loaded from its texts. */
+function textIn(file: string, bytes: Buffer): string {
+  try {
+    return textOf(bytes);
+  } catch (error) {
+    const message = `The file ${file} cannot be read: ${fileProblem(error)}.`;
+    throw new Failure('CONFIG_INVALID', { message, cause: error });
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Alias, Document, Node, YAMLError } from 'yaml';
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import { Failure, fileProblem } from '../../domain/index.ts';
+import { Failure, fileProblem, textOf } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 import type { Mistake } from './mistake.ts';
@@ -21,10 +21,12 @@ export interface YamlFile {
 
 /** @throws Failure CONFIG_INVALID when the file cannot be read */
 export async function readYaml(file: string): Promise<YamlFile> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const message = `The file ${file} cannot be read: ${fileProblem(error)}.`;
-    throw new Failure('CONFIG_INVALID', { message, cause: error });
-  });
+  const text = await readFile(file)
+    .then(textOf)
+    .catch((error: unknown) => {
+      const message = `The file ${file} cannot be read: ${fileProblem(error)}.`;
+      throw new Failure('CONFIG_INVALID', { message, cause: error });
+    });
   const lines = new LineCounter();
   // The library would compare each key of a map with all before it: seconds for ten thousand streams.
   const reading = { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, lchown, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './account.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
@@ -39,6 +39,22 @@ export async function hasCluster({ folder }: PostgresData): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/**
+ * Gives a restored cluster the owner and the mode that PostgreSQL insists on: a copy belongs to whoever made it or to
+ * the account of another machine, and a share may have kept no modes. The folder itself comes last, so that a start
+ * that is killed is repeated.
+ */
+export async function ownCluster({ folder, account }: PostgresData): Promise<void> {
+  const { uid, mode } = await stat(folder);
+  if (account && uid !== account.uid) {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      await lchown(path.join(entry.parentPath, entry.name), account.uid, account.gid);
+    }
+    await chown(folder, account.uid, account.gid);
+  }
+  if ((mode & 0o027) !== 0) await chmod(folder, 0o700);
 }
 
 /**

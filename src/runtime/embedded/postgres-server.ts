@@ -7,7 +7,7 @@ import { findSetpriv } from './launch.ts';
 import { endOrphan } from './orphans.ts';
 import { findPostgres } from './postgres-binaries.ts';
 import { makeCluster } from './postgres-cluster.ts';
-import { clearStalePid, hasCluster, OWNER, ownerPassword } from './postgres-data.ts';
+import { clearStalePid, hasCluster, OWNER, ownCluster, ownerPassword } from './postgres-data.ts';
 import type { PostgresData } from './postgres-data.ts';
 import { postgresSettings } from './postgres-settings.ts';
 import type { StopPlan } from './server-process.ts';
@@ -43,6 +43,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedS
     options.onProgress('PostgreSQL: creating the data folder (once)');
     await makeCluster(data, { signal });
   }
+  await ownCluster(data);
   await clearStalePid(data);
   let port = 0;
   const server = await startServer({

@@ -114,6 +114,24 @@ test('a row that is not in the declared encoding is rejected instead of being re
   });
 });
 
+test('a CSV file without the column of key or version rejects no rows, but fails until it has them', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'p.csv');
+    const source = sourceOf(dir, { path: 'p.csv' });
+    await writeFile(file, 'v;sku\n1;a\n');
+    await assert.rejects(readAll(source), {
+      code: 'SOURCE_UNAVAILABLE',
+      message: /p\.csv has no column sku, v, .*Its columns are: v;sku\. Correct .*`delimiter`/,
+    });
+    await writeFile(file, 'sku,changed\na,1\n');
+    await assert.rejects(readAll(source), { message: /no column v, .*are: sku, changed\./ });
+    const created = sourceOf(dir, { path: 'p.csv' }, { created: 'changed' });
+    assert.deepEqual((await readAll(created)).keys, ['a']);
+    await writeFile(file, 'sku,v\na,12\n');
+    assert.deepEqual((await readAll(source)).keys, ['a']);
+  });
+});
+
 test('an empty file has no rows, and a compressed one is read like any other', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'p.csv'), '');
