@@ -25,7 +25,8 @@ export function whyAtRest(
     case 'unavailable':
     case 'trial':
       return `It waits because connector ${name} does not answer${because}. It continues by itself when it does; ${order} probes it at once.`;
-    default:
+    case 'ready':
+    case 'checking':
       return null;
   }
 }
