@@ -52,6 +52,16 @@ export interface LetterReplay extends LetterSelection {
   readonly perSecond: number | null;
 }
 
+/** What a replay would do. */
+export interface ReplayPreviews {
+  /** To the first hundred letters. */
+  readonly previews: readonly ReplayPreview[];
+  /** How many letters it would try. */
+  readonly total: number;
+  /** How many of the selected letters cannot be replayed. */
+  readonly left: number;
+}
+
 /** The part of the API that replays and discards dead letters, replays lanes and pauses keys. */
 export interface RecoveryClient {
   /** @param limit maximum number of letters */
@@ -63,8 +73,7 @@ export interface RecoveryClient {
   get(id: string): Promise<ShownDeadLetter>;
   /** Lists failures by cause. @param stream only failures of this stream; null for all */
   groups(stream: string | null, withClosed: boolean): Promise<readonly CauseGroup[]>;
-  /** Returns what a replay would do to the first hundred letters, and how many it would try. */
-  preview(replay: LetterReplay): Promise<{ previews: readonly ReplayPreview[]; total: number }>;
+  preview(replay: LetterReplay): Promise<ReplayPreviews>;
   replay(replay: LetterReplay): Promise<number>;
   discard(selection: LetterSelection): Promise<number>;
   replayLane(replay: LaneReplay): Promise<number>;
@@ -118,8 +127,8 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
       return groups.map(readGroup);
     },
     async preview(replay) {
-      const { previews, replayed } = await send(replay, true);
-      return { previews: previews.map(readPreview), total: replayed };
+      const { previews, replayed, left } = await send(replay, true);
+      return { previews: previews.map(readPreview), total: replayed, left };
     },
     replay: async (replay) => (await send(replay, false)).replayed,
     async discard({ filter, all, requestId = randomUUID() }) {

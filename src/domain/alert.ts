@@ -6,6 +6,7 @@
  * - `schedule-missed`: a stream was not read when it was due.
  * - `certificate`: the hub's TLS certificate expires within two weeks.
  * - `stream-failed`: a stream, lane or connector gave up; it continues only when a person resumes it.
+ * - `import-failed`: an import gave up; it continues only when a person resumes it, or is cancelled.
  */
 export const alertKinds = [
   'circuit-open',
@@ -14,6 +15,7 @@ export const alertKinds = [
   'schedule-missed',
   'certificate',
   'stream-failed',
+  'import-failed',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

@@ -166,7 +166,7 @@ function openLane(parts: LaneParts): Lane {
     onTaken: () => traffic.passed(priority()),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
-      batches.settled(plan.stream, plan.connector, batch);
+      batches.settled(batch);
       telemetry?.settled(batch);
       logBatch(log, plan.stream, batch);
     },

@@ -89,6 +89,35 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     ]);
   });
 
+  test('says what a resumed lane or stream still waits for, and what to do', async () => {
+    await using control = await startControl();
+    const { hub } = control;
+    hub.onSend = () => Promise.resolve();
+    const lastError = productsToShop.lastError;
+    const resume = async (name: string) => {
+      const { stdout } = await cli(['resume', name, '--address', control.address]);
+      return stdout.trim().split('\n');
+    };
+    hub.set('lanes', 'products/shop', { state: 'paused' });
+    hub.set('connectors', 'shop', { state: 'failed', lastError });
+    assert.deepEqual(await resume('products/shop'), [
+      'lane products/shop is paused',
+      'It waits because connector shop has given up (TARGET_UNAVAILABLE: Connection to shöp refused). Fix the cause, then run "stellwerk resume connector shop".',
+    ]);
+    hub.set('lanes', 'products/shop', { state: 'held' });
+    hub.set('connectors', 'shop', { state: 'unavailable', lastError: null });
+    assert.deepEqual(await resume('products/shop'), [
+      'lane products/shop is held',
+      'It waits because connector shop does not answer. It continues by itself when it does; "stellwerk resume connector shop" probes it at once.',
+    ]);
+    hub.set('streams', 'products', { state: 'paused' });
+    hub.set('connectors', 'pim', { state: 'paused' });
+    assert.deepEqual(await resume('products'), [
+      'stream products is paused',
+      'It waits because connector pim is paused. It continues with "stellwerk resume connector pim".',
+    ]);
+  });
+
   test('syncs a stream, and prints its status as JSON', async () => {
     await using control = await startControl();
     const { stdout, ...end } = await cli(['sync', 'stock', '--json', '--address', control.address]);

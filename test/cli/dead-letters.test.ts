@@ -179,6 +179,19 @@ test('a row that never became a record is not replayed, and the answer says what
   const many = await call('dead-letters', 'replay', '--code', 'ROW_UNREADABLE', '--yes');
   assert.match(many.stdout, /^replaying 0 dead letters;.*\n1 dead letter stays open: a row/);
 
+  // With the two that the shop refused.
+  const dry = await call('dead-letters', 'replay', '--all', '--dry-run');
+  assert.match(
+    dry.stdout,
+    /^2 dead letters would be replayed\. Nothing was written\. 1 dead letter of this choice cannot be replayed: a row/m,
+  );
+  const asked = await call('dead-letters', 'replay', '--all');
+  assert.equal(asked.code, 2);
+  assert.match(
+    asked.stderr,
+    /^Replay 2 dead letters\? 1 dead letter of this choice cannot be replayed: a row .* Confirm with --yes\.$/m,
+  );
+
   assert.equal((await call('dead-letters', 'discard', id)).code, 0);
   const again = await call('dead-letters', 'replay', id, '--dry-run');
   assert.deepEqual([again.code, again.stdout], [1, '']);

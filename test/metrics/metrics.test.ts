@@ -43,6 +43,7 @@ streams:
   const answer = await fetch(`http://${hub.httpAddress}/metrics`);
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  assert.equal(answer.headers.get('content-encoding'), 'gzip');
   return answer.text();
 }
 

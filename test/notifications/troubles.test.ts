@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Condition } from '../../src/runtime/notifications/troubles.ts';
 import { troublesOf } from '../../src/runtime/notifications/troubles.ts';
-import { products, productsToShop, shop } from '../support/fake-hub.ts';
+import { catalogue, products, productsToShop, shop } from '../support/fake-hub.ts';
 
 const NOW_MS = Date.UTC(2026, 5, 1);
 const DAY_MS = 86_400_000;
@@ -17,6 +17,7 @@ const well: Condition = {
   connectors: [shop],
   streams: [{ ...products, nextRunAtMs: NOW_MS + 1_000 }],
   lanes: [productsToShop],
+  imports: [catalogue],
   causes: [],
   certificateUntilMs: NOW_MS + 30 * DAY_MS,
 };
@@ -35,6 +36,7 @@ test('every kind of trouble is reported with names and codes, never with the tex
         { ...products, name: 'resting', state: 'paused', nextRunAtMs: 0 },
       ],
       lanes: [{ ...productsToShop, health: 'late', oldestWaitingMs: 1_200_000 }],
+      imports: [{ ...catalogue, state: 'failed', lastError }, catalogue],
       causes: [
         { stream: 'products', lane: 'products/shop', code: 'RECORD_INVALID', open: 3 },
         { stream: 'products', lane: 'products/shop', code: 'MAPPING_FAILED', open: 1 },
@@ -54,6 +56,7 @@ test('every kind of trouble is reported with names and codes, never with the tex
       'schedule-missed stream products: should have been read 5m ago',
       'certificate certificate of the hub: expires in 3 days',
       'stream-failed stream stock: gave up (TARGET_UNAVAILABLE)',
+      'import-failed import 12: into stream products gave up (TARGET_UNAVAILABLE)',
     ],
   );
   assert.doesNotMatch(JSON.stringify(troubles), /anna/);

@@ -9,6 +9,7 @@ import { callHub } from '../call-hub.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
+import { whyAtRest } from '../why-at-rest.ts';
 
 interface OrderOptions extends HubCallOptions {
   readonly kind?: StandingKind;
@@ -43,6 +44,10 @@ export function addOrder(program: Command, action: StandingAction, description: 
         () => client.order(meant, name, action, signal),
       );
       showOrdered(meant, status, options);
+      if (action !== 'resume' || options.json) return;
+      const { connectors } = await client.status(signal);
+      const rest = whyAtRest(status, connectors);
+      if (rest !== null) process.stdout.write(`${rest}\n`);
     });
   });
 }

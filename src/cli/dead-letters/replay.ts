@@ -40,7 +40,8 @@ export async function replay(
   // A repeated order has already moved its letters on; its answer is wanted again.
   if (options.requestId === undefined) await requireNamed(recovery, ids, 'replay');
   if (options.dryRun) return showPreviews(recovery, order, options);
-  await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
+  requireMeant(order, 'Replay');
+  if (options.yes !== true && ids.length !== 1) await confirmReplay(recovery, order, signal);
   const replayed = await withProgress('replaying', () =>
     orderOnce(options, (requestId) => recovery.replay({ ...order, requestId })),
   );
@@ -52,22 +53,41 @@ export async function replay(
   if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
 
+/** Asks when more than one would be replayed; says how many would not. */
+async function confirmReplay(
+  recovery: RecoveryClient,
+  order: LetterReplay,
+  signal: AbortSignal,
+): Promise<void> {
+  const { total, left } = await withProgress('counting', () => recovery.preview(order));
+  if (total > 1) await confirm(`Replay ${letters(total)}?${leftText(left)}`, signal);
+}
+
+function leftText(left: number): string {
+  if (left === 0) return '';
+  return ` ${letters(left)} of this choice cannot be replayed: ${WHY_LEFT}.`;
+}
+
 const WHY_LEFT =
   'a row that never became a record has to be corrected in its source and is then read again; one of a lane that is not configured waits until it is, or is discarded; for the others see "stellwerk dead-letters groups"';
 
 /** Asks when more than one is selected. @throws CliError usage when nothing is selected */
 export async function confirmMany(
   recovery: RecoveryClient,
-  { filter, all }: LetterSelection,
+  selection: LetterSelection,
   { verb, yes }: { readonly verb: string; readonly yes: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  if (!all && Object.keys(filter).length === 0) {
-    throw new CliError('usage', `${verb} which dead letters? Give ids or options, or --all.`);
-  }
+  requireMeant(selection, verb);
+  const { filter } = selection;
   if (yes || filter.ids?.length === 1) return;
   const { total } = await recovery.list(filter, ['open'], 1);
   if (total > 1) await confirm(`${verb} ${letters(total)}?`, signal);
+}
+
+function requireMeant({ filter, all }: LetterSelection, verb: string): void {
+  if (all || Object.keys(filter).length > 0) return;
+  throw new CliError('usage', `${verb} which dead letters? Give ids or options, or --all.`);
 }
 
 async function showPreviews(
@@ -75,12 +95,12 @@ async function showPreviews(
   order: LetterReplay,
   { json }: HubCallOptions,
 ): Promise<void> {
-  const { previews, total } = await withProgress('previewing', () => recovery.preview(order));
-  if (json) return print(JSON.stringify({ previews, total }));
+  const { previews, total, left } = await withProgress('previewing', () => recovery.preview(order));
+  if (json) return print(JSON.stringify({ previews, total, left }));
   for (const preview of previews) print(previewText(preview));
   const hidden = total - previews.length;
   const rest = hidden > 0 ? `, of which ${count(hidden)} are not shown` : '';
-  print(`${letters(total)} would be replayed${rest}. Nothing was written.`);
+  print(`${letters(total)} would be replayed${rest}. Nothing was written.${leftText(left)}`);
 }
 
 async function readDocument(place: string): Promise<JsonObject> {

@@ -107,7 +107,9 @@ async function preview(recovery: RecoveryPort, { filter, document, signal }: Pre
     const preview = await previewOne(recovery, id, { document, signal });
     if (preview) previews.push(previewMessage(preview));
   }
-  return { replayed: await recovery.countDeadLetters(open, signal), previews };
+  const replayed = await recovery.countDeadLetters(open, signal);
+  const selected = await recovery.countDeadLetters({ ...filter, states: ['open'] }, signal);
+  return { replayed, previews, left: Math.max(0, selected - replayed) };
 }
 
 /** Null for a letter whose lane is no longer configured: it would not be replayed either. */

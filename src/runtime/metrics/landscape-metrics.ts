@@ -1,4 +1,4 @@
-import type { Registry } from 'prom-client';
+import type { Growth } from '../../bus/index.ts';
 import type { HubPort } from '../../control/index.ts';
 import type {
   ConnectorState,
@@ -6,8 +6,11 @@ import type {
   LaneStatus,
   StreamState,
   StreamStatus,
+  VerdictCounts,
 } from '../../domain/index.ts';
-import { gauge, states, total } from './gauges.ts';
+import { noVerdicts } from '../../domain/index.ts';
+import type { Family, Labelled, Reading, Seen } from './family.ts';
+import { labelsOf, states } from './family.ts';
 
 export type LandscapeView = Pick<HubPort, 'connectors' | 'streams' | 'lanes' | 'imports'>;
 
@@ -19,54 +22,56 @@ const streamStates: readonly StreamState[] = [
 ];
 const laneStates: readonly LaneState[] = ['running', 'waiting', 'held', 'paused', 'failed'];
 
-/**
- * Adds connectors, streams and lanes as status shows them. Labels are names of the configuration only, so their number
- * is bounded.
- */
-export function addLandscape(registry: Registry, hub: LandscapeView): void {
-  addConnectors(registry, hub);
-  addStreams(registry, hub);
-  addLanes(registry, hub);
+/** Returns connectors, streams and lanes as status shows them. Labels are names of the configuration, so they are bounded. */
+export function seen(hub: LandscapeView): Seen {
+  return {
+    connectors: hub.connectors().map((status) => {
+      return { labels: labelsOf({ connector: status.name }), status };
+    }),
+    streams: hub.streams().map((status) => {
+      return { labels: labelsOf({ stream: status.name }), status };
+    }),
+    lanes: hub.lanes().map((status) => {
+      const { stream, connector } = status;
+      return { labels: labelsOf({ stream, connector }), status };
+    }),
+  };
 }
 
-function addConnectors(registry: Registry, hub: LandscapeView): void {
-  gauge({
-    registry,
+/** Returns the figures of connectors, streams and lanes. @param growth where the logs end */
+export function landscapeFamilies(growth: Pick<Growth, 'end'>): Family[] {
+  return [...connectorFamilies, ...streamFamilies(growth), ...laneFamilies];
+}
+
+const connectorFamilies: readonly Family[] = [
+  {
+    type: 'gauge',
     name: 'stellwerk_connector_state',
     help: 'Whether the connector is in this state.',
-    labelNames: ['connector', 'kind', 'state'],
-    read: () =>
-      hub
-        .connectors()
-        .flatMap(({ name, kind, state }) => [
-          ...states({ connector: name, kind }, connectorStates, state),
-        ]),
-  });
-  total({
-    registry,
+    read: ({ connectors }) =>
+      connectors.flatMap(({ labels, status: { kind, state } }) => [
+        ...states(`${labels},${labelsOf({ kind })}`, connectorStates, state),
+      ]),
+  },
+  {
+    type: 'counter',
     name: 'stellwerk_connector_refused_webhooks_total',
     help: 'Webhooks that were forged, stale, too large or too many, since the hub started.',
-    labelNames: ['connector'],
-    read: () =>
-      hub.connectors().map(({ name, refusedWebhooks }) => {
-        return [{ connector: name }, refusedWebhooks] as const;
-      }),
-  });
-  gauge({
-    registry,
+    read: ({ connectors }) => readings(connectors, ({ refusedWebhooks }) => refusedWebhooks),
+  },
+  {
+    type: 'gauge',
     name: 'stellwerk_connector_circuit_open_seconds',
     help: 'For how long the connector has been unavailable, its trial included; 0 when it is not.',
-    labelNames: ['connector'],
-    read: () =>
-      hub.connectors().map(({ name, state, sinceMs }) => {
-        const open = state === 'unavailable' || state === 'trial';
-        return [{ connector: name }, open ? secondsSince(sinceMs) : 0] as const;
-      }),
-  });
-}
+    read: ({ connectors }) =>
+      readings(connectors, ({ state, sinceMs }) =>
+        state === 'unavailable' || state === 'trial' ? secondsSince(sinceMs) : 0,
+      ),
+  },
+];
 
 type Figure<Status> = readonly [
-  add: typeof gauge,
+  type: Family['type'],
   name: string,
   help: string,
   /** Null when the series is absent. */
@@ -74,48 +79,47 @@ type Figure<Status> = readonly [
 ];
 
 const streamFigures: readonly Figure<StreamStatus>[] = [
-  [total, 'rows_read_total', 'Rows that the source gave.', ({ totals }) => totals.read],
-  [total, 'records_stored_total', 'Records stored in the log.', ({ totals }) => totals.stored],
+  ['counter', 'rows_read_total', 'Rows that the source gave.', ({ totals }) => totals.read],
   [
-    total,
+    'counter',
     'rows_rejected_total',
     'Rows that could not become records.',
     ({ totals }) => totals.rejected,
   ],
   [
-    total,
+    'counter',
     'arrivals_accepted_total',
     'Records and hints that came by webhook or push and were stored.',
     ({ arrivals }) => arrivals.accepted,
   ],
   [
-    total,
+    'counter',
     'arrivals_duplicate_total',
     'Arrivals that were duplicates and not stored again.',
     ({ arrivals }) => arrivals.duplicates,
   ],
   [
-    total,
+    'counter',
     'arrivals_rejected_total',
     'Arrivals that could not become records.',
     ({ arrivals }) => arrivals.rejected,
   ],
-  [gauge, 'log_records', 'Records that the log holds.', ({ records }) => records],
-  [gauge, 'log_bytes', 'Size of the log.', ({ bytes }) => bytes],
+  ['gauge', 'log_records', 'Records that the log holds.', ({ records }) => records],
+  ['gauge', 'log_bytes', 'Size of the log.', ({ bytes }) => bytes],
   [
-    gauge,
+    'gauge',
     'last_run_timestamp_seconds',
     'When the last finished run ended.',
     ({ lastRun }) => seconds(lastRun?.finishedAtMs ?? null),
   ],
   [
-    gauge,
+    'gauge',
     'next_run_timestamp_seconds',
     'When the source is read next.',
     ({ nextRunAtMs }) => seconds(nextRunAtMs),
   ],
   [
-    total,
+    'counter',
     'times_missed_total',
     'Times of its schedule at which no hub was running.',
     ({ schedule }) => schedule?.missed ?? null,
@@ -125,113 +129,118 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
 /** Figures of streams that capture changes. */
 const changeFigures: readonly Figure<StreamStatus>[] = [
   [
-    gauge,
+    'gauge',
     'changes_behind_bytes',
     'Changes that the source has logged and the hub has not stored, other tables included.',
     ({ changes }) => changes?.behindBytes ?? null,
   ],
   [
-    gauge,
+    'gauge',
     'changes_behind_seconds',
     'How long ago the hub last had every change.',
     ({ changes }) => seconds(changes?.behindMs ?? null),
   ],
   [
-    gauge,
+    'gauge',
     'changes_retained_bytes',
     'Size of the log that the source keeps for the stream, on its own disk.',
     ({ changes }) => changes?.retainedBytes ?? null,
   ],
   [
-    gauge,
+    'gauge',
     'changes_late',
     'Whether the retained log is larger than the stream allows, or the source has dropped it.',
     ({ changes }) => (changes ? Number(changes.health === 'late') : null),
   ],
 ];
 
-function addStreams(registry: Registry, hub: LandscapeView): void {
-  gauge({
-    registry,
-    name: 'stellwerk_stream_state',
-    help: 'Whether the stream is in this state.',
-    labelNames: ['stream', 'state'],
-    read: () =>
-      hub
-        .streams()
-        .flatMap(({ name, state }) => [...states({ stream: name }, streamStates, state)]),
-  });
-  for (const [add, name, help, value] of [...streamFigures, ...changeFigures]) {
-    add({
-      ...{ registry, name: `stellwerk_stream_${name}`, help },
-      labelNames: ['stream'],
-      read: () => readings(hub.streams(), ({ name: stream }) => ({ stream }), value),
-    });
-  }
+function streamFamilies(growth: Pick<Growth, 'end'>): Family[] {
+  const figures = [...streamFigures, ...changeFigures];
+  return [
+    {
+      type: 'gauge',
+      name: 'stellwerk_stream_state',
+      help: 'Whether the stream is in this state.',
+      read: ({ streams }) => allStates(streams, streamStates),
+    },
+    {
+      type: 'counter',
+      name: 'stellwerk_stream_records_stored_total',
+      help: 'Records stored in the log, whatever their way: runs, webhooks and pushes, imports, repairs.',
+      // Records are numbered as they are stored.
+      read: ({ streams }) => readings(streams, ({ name }) => growth.end(name)),
+    },
+    ...figures.map(([type, name, help, value]): Family => {
+      const read = ({ streams }: Seen) => readings(streams, value);
+      return { type, name: `stellwerk_stream_${name}`, help, read };
+    }),
+  ];
 }
 
 const laneFigures: readonly Figure<LaneStatus>[] = [
-  [gauge, 'backlog_records', 'Records stored and not yet settled.', ({ backlog }) => backlog],
-  [gauge, 'parked_records', 'Records set aside for a later attempt.', ({ parked }) => parked],
+  ['gauge', 'backlog_records', 'Records stored and not yet settled.', ({ backlog }) => backlog],
+  ['gauge', 'parked_records', 'Records set aside for a later attempt.', ({ parked }) => parked],
   [
-    gauge,
+    'gauge',
     'oldest_waiting_seconds',
     'Age of the oldest record not settled, or 0.',
     ({ oldestWaitingMs }) => (oldestWaitingMs ?? 0) / 1_000,
   ],
   [
-    gauge,
+    'gauge',
     'late',
     'Whether that record is older than the lane allows.',
     ({ health }) => (health === 'late' ? 1 : 0),
   ],
   [
-    total,
+    'counter',
     'records_conflated_total',
     'Versions that newer ones replaced in the log before the lane read them.',
     ({ conflated }) => conflated,
   ],
 ];
 
-function addLanes(registry: Registry, hub: LandscapeView): void {
-  const labelsOf = ({ stream, connector }: LaneStatus) => ({ stream, connector });
-  gauge({
-    registry,
+const verdicts = Object.keys(noVerdicts).map((name) => {
+  const verdict = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [name as keyof VerdictCounts, `,verdict="${verdict}"`] as const;
+});
+
+const laneFamilies: readonly Family[] = [
+  {
+    type: 'gauge',
     name: 'stellwerk_lane_state',
     help: 'Whether the lane is in this state.',
-    labelNames: ['stream', 'connector', 'state'],
-    read: () => hub.lanes().flatMap((lane) => [...states(labelsOf(lane), laneStates, lane.state)]),
-  });
-  for (const [add, name, help, value] of laneFigures) {
-    add({
-      ...{ registry, name: `stellwerk_lane_${name}`, help },
-      labelNames: ['stream', 'connector'],
-      read: () => readings(hub.lanes(), labelsOf, value),
-    });
-  }
-  total({
-    registry,
+    read: ({ lanes }) => allStates(lanes, laneStates),
+  },
+  ...laneFigures.map(([type, name, help, value]): Family => {
+    const read = ({ lanes }: Seen) => readings(lanes, value);
+    return { type, name: `stellwerk_lane_${name}`, help, read };
+  }),
+  {
+    type: 'counter',
     name: 'stellwerk_lane_records_total',
     help: 'Records settled, by what became of them.',
-    labelNames: ['stream', 'connector', 'verdict'],
-    read: () =>
-      hub.lanes().flatMap((lane) =>
-        Object.entries(lane.counts).map(([verdict, count]) => {
-          const labels = { ...labelsOf(lane), verdict: snakeCase(verdict) };
-          return [labels, count as number] as const;
-        }),
-      ),
-  });
+    *read({ lanes }) {
+      for (const { labels, status } of lanes)
+        for (const [name, verdict] of verdicts) yield [labels + verdict, status.counts[name]];
+    },
+  },
+];
+
+function* allStates<S extends string>(
+  all: readonly Labelled<{ readonly state: S }>[],
+  possible: readonly S[],
+): Generator<Reading> {
+  for (const { labels, status } of all) yield* states(labels, possible, status.state);
 }
 
 function* readings<Status>(
-  all: readonly Status[],
-  labelsOf: (status: Status) => Readonly<Record<string, string>>,
+  all: readonly Labelled<Status>[],
   value: (status: Status) => number | null,
-) {
-  for (const status of all) {
+): Generator<Reading> {
+  for (const { labels, status } of all) {
     const reading = value(status);
-    if (reading !== null) yield [labelsOf(status), reading] as const;
+    if (reading !== null) yield [labels, reading];
   }
 }
 
@@ -241,8 +250,4 @@ function seconds(ms: number | null): number | null {
 
 function secondsSince(atMs: number): number {
   return Math.max(0, Date.now() - atMs) / 1_000;
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

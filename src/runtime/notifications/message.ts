@@ -15,6 +15,7 @@ const titles: Readonly<Record<AlertKind, string>> = {
   'schedule-missed': 'schedules that were missed',
   certificate: 'certificate about to expire',
   'stream-failed': 'flows that gave up',
+  'import-failed': 'imports that gave up',
 };
 
 /** Returns the notice in one line. */

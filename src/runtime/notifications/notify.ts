@@ -16,7 +16,7 @@ const ASK_EVERY_LOOKS = 3;
 
 export interface NotifyParts {
   readonly notifications: readonly NotificationSettings[];
-  readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes'>;
+  readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes' | 'imports'>;
   readonly store: Store;
   readonly tls: TlsPort | undefined;
   readonly namespace: string;
@@ -61,6 +61,7 @@ async function lookAfter(
         connectors: hub.connectors(),
         streams: hub.streams(),
         lanes: hub.lanes(),
+        imports: hub.imports.list(),
         causes,
         certificateUntilMs: tls ? validUntil(tls) : null,
       };

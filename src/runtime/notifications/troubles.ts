@@ -1,6 +1,7 @@
 import type {
   CauseGroup,
   ConnectorStatus,
+  ImportStatus,
   LaneStatus,
   StreamStatus,
   Trouble,
@@ -17,6 +18,7 @@ export interface Condition {
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
   readonly lanes: readonly LaneStatus[];
+  readonly imports: readonly ImportStatus[];
   readonly causes: readonly Pick<CauseGroup, 'stream' | 'lane' | 'code' | 'open'>[];
   /** When the hub's certificate expires; null without TLS. */
   readonly certificateUntilMs: number | null;
@@ -34,6 +36,7 @@ export function troublesOf(condition: Condition, nowMs: number): Trouble[] {
     ...missedSchedules(condition, nowMs),
     ...certificate(condition, nowMs),
     ...failures(condition),
+    ...failedImports(condition),
   ];
 }
 
@@ -98,10 +101,20 @@ function failures({ connectors, streams, lanes }: Condition): Trouble[] {
     actors
       .filter(({ state }) => state === 'failed')
       .map(({ name, lastError }): Trouble => {
-        const text = `gave up${because(lastError)}. After fixing the cause: \`stellwerk resume ${name}\`.`;
+        const text = `gave up${because(lastError)}. After fixing the cause: \`stellwerk resume ${kind} ${name}\`.`;
         return { kind: 'stream-failed', subject: `${kind} ${name}`, text };
       }),
   );
+}
+
+function failedImports({ imports }: Condition): Trouble[] {
+  return imports
+    .filter(({ state }) => state === 'failed')
+    .map(({ id, stream, lastError }) => ({
+      kind: 'import-failed',
+      subject: `import ${id}`,
+      text: `into stream ${stream} gave up${because(lastError)}. After fixing the cause: \`stellwerk imports resume ${id}\`; otherwise \`stellwerk imports cancel ${id}\`.`,
+    }));
 }
 
 function because(lastError: ConnectorStatus['lastError']): string {

@@ -40,22 +40,29 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
     return (
       <div className="actions batch">
         <button disabled={busy} onClick={() => void preview()}>
-          Replay all {count(total)} …
+          Replay all …
         </button>
         <button disabled={busy} onClick={() => setAsked('discard')}>
-          Discard all {count(total)} …
+          Discard all …
         </button>
       </div>
     );
   return (
     <section className="card ask" aria-label="Confirm">
       {asked === 'replay' ? (
-        <PreviewList previews={answer?.previews ?? []} total={integer(answer?.replayed)} />
+        <>
+          <PreviewList previews={answer?.previews ?? []} total={integer(answer?.replayed)} />
+          <Left number={integer(answer?.left)} />
+        </>
       ) : (
         <p>Their content is deleted for good; the targets keep what they have.</p>
       )}
       <div className="actions">
-        <button className="main-action" disabled={busy} onClick={() => void carryOut()}>
+        <button
+          className="main-action"
+          disabled={busy || (asked === 'replay' && integer(answer?.replayed) === 0)}
+          onClick={() => void carryOut()}
+        >
           {asked === 'replay'
             ? `Replay ${count(integer(answer?.replayed))}`
             : `Discard ${count(total)}`}
@@ -63,5 +70,16 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
         <button onClick={() => setAsked(null)}>Cancel</button>
       </div>
     </section>
+  );
+}
+
+function Left({ number }: { readonly number: number }) {
+  if (number === 0) return null;
+  return (
+    <p>
+      <strong>{plural(number, 'dead letter')}</strong> cannot be replayed: a row that never became a
+      record is corrected in its source and read again; one of a lane that is not configured waits
+      until it is, or is discarded.
+    </p>
   );
 }

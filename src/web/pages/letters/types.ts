@@ -68,5 +68,7 @@ export interface Difference {
 
 export interface ReplayAnswer {
   readonly replayed?: string;
+  /** How many of the selected ones cannot be replayed. */
+  readonly left?: string;
   readonly previews?: readonly Preview[];
 }

@@ -15,6 +15,11 @@ export interface ReplayDeadLettersResponse {
    * In a dry run, what would happen to each letter; at most 100.
    */
   'previews'?: (_stellwerk_control_v1_ReplayPreview)[];
+  /**
+   * In a dry run, the number of selected open letters that cannot be replayed: rows that never
+   * became a record, and letters of a lane that is not configured.
+   */
+  'left'?: (number | string | Long);
 }
 
 /**
@@ -29,4 +34,9 @@ export interface ReplayDeadLettersResponse__Output {
    * In a dry run, what would happen to each letter; at most 100.
    */
   'previews': (_stellwerk_control_v1_ReplayPreview__Output)[];
+  /**
+   * In a dry run, the number of selected open letters that cannot be replayed: rows that never
+   * became a record, and letters of a lane that is not configured.
+   */
+  'left': (number);
 }
