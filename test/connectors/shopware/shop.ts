@@ -20,6 +20,20 @@ type Operation = { entity: string; action: 'upsert' | 'delete'; payload: Entity[
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   product: ['taxId', 'price', 'productNumber', 'stock', 'name'],
 };
+const FOREIGN_KEY = {
+  code: '1452',
+  detail:
+    'An exception occurred while executing a query: SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails (`shopware`.`product`, CONSTRAINT `fk.product.product_manufacturer_id` FOREIGN KEY (`product_manufacturer_id`))',
+};
+const NO_TIME = {
+  code: '0',
+  detail: 'Failed to parse time string (soon) at position 0 (s): The timezone could not be found',
+};
+const IN_USE = {
+  code: 'FRAMEWORK__DELETE_RESTRICTED',
+  detail:
+    'The delete request for product_manufacturer was denied due to a conflict. The entity is currently in use by: product (1)',
+};
 /** State after each transition, by the state before. */
 const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   open: { ship: 'shipped', cancel: 'cancelled' },
@@ -134,6 +148,8 @@ export class Shop implements AsyncDisposable {
           ),
     );
     if (errors.length > 0) return { status: 400, body: { errors } };
+    const violated = operations.flatMap((one) => this.#violations(one)).at(0);
+    if (violated) return violated;
     const data: Record<string, string[]> = {};
     for (const { entity, action, payload } of operations) {
       for (const row of payload) {
@@ -156,6 +172,25 @@ export class Shop implements AsyncDisposable {
         entity === 'product' && other.id !== row.id && other.productNumber === whole.productNumber,
     );
     return isTaken ? [...blank, ['productNumber', 'Product number is already in use.']] : blank;
+  }
+
+  /** What only the database or PHP notices: it names no row (`ErrorResponseFactory`, `RestrictDeleteViolationException`). */
+  #violations({ entity, action, payload }: Operation): readonly Reply[] {
+    if (entity === 'product' && action === 'upsert') {
+      const known = this.#of('product_manufacturer');
+      const isNoTime = (text: unknown) => typeof text === 'string' && isNaN(Date.parse(text));
+      return [
+        ...payload.filter((row) => isNoTime(row.releaseDate)).map(() => failed(500, NO_TIME)),
+        ...payload
+          .filter(({ manufacturerId: id }) => typeof id === 'string' && !known.has(id))
+          .map(() => failed(500, FOREIGN_KEY)),
+      ];
+    }
+    if (entity === 'product_manufacturer' && action === 'delete') {
+      const used = new Set(this.all('product').map(({ manufacturerId }) => manufacturerId));
+      return payload.filter(({ id }) => used.has(id)).map(() => failed(409, IN_USE));
+    }
+    return [];
   }
 
   #transition(entity: string, id: string, name: string): Reply {

@@ -82,6 +82,39 @@ test('a failure of which the shop names no row is narrowed down to the record', 
   outcomes.forEach((one, n) => assert.equal(one.kind, n === 5 ? 'failed' : 'applied'));
 });
 
+test('records that only the shop’s database or PHP refuses fail alone and with the reason, however many there are', async () => {
+  await using shop = await Shop.start();
+  const mistakes = [{ manufacturerId: idFor('unknown') }, { releaseDate: 'soon' }];
+  const batch = Array.from({ length: 40 }, (_, n) =>
+    write(`p${n}`, {
+      document: product(`p${n}`, n === 39 ? {} : mistakes[n % 2]),
+    }),
+  );
+  const outcomes = await targetOf(shop).deliver(batch, signal);
+  outcomes.forEach((one, n) =>
+    assert.equal(shown([one])[0], n === 39 ? 'applied' : 'failed TARGET_REFUSED'),
+  );
+  const [refused] = outcomes;
+  assert.match(
+    refused && 'failure' in refused ? refused.failure.message : '',
+    /^The shop refuses the record: SQLSTATE.*fk\.product\.product_manufacturer_id/,
+  );
+  // Nothing was sent a second time in the hope that the shop recovers.
+  const bodies = shop.seen(SYNC).map((body) => JSON.stringify(body));
+  assert.equal(new Set(bodies).size, bodies.length);
+});
+
+test('what others in the shop still use is not deleted, and that is no passing failure', async () => {
+  await using shop = await Shop.start();
+  for (const name of ['used', 'free']) shop.upsert('product_manufacturer', { id: idFor(name) });
+  shop.upsert('product', { id: idFor('p'), ...product('p'), manufacturerId: idFor('used') });
+  const outcomes = await targetOf(shop, 'product_manufacturer').deliver(
+    ['used', 'free'].map((name) => write(name, { externalId: idFor(name), operation: 'delete' })),
+    signal,
+  );
+  assert.deepEqual(shown(outcomes), ['failed TARGET_REFUSED', 'applied']);
+});
+
 test('an answer that does not come from a shop blames the lane or waits, and never a record', async () => {
   await using shop = await Shop.start();
   for (const [reply, code] of [
