@@ -76,7 +76,7 @@ export class Shop implements AsyncDisposable {
   upsert(entity: string, row: Entity): void {
     const known = this.#of(entity).get(row.id);
     this.nowMs += this.tickMs;
-    const now = new Date(this.nowMs).toISOString().replace('Z', '+00:00');
+    const now = shopTime(this.nowMs);
     const times = known ? { updatedAt: now } : { createdAt: now, updatedAt: null };
     this.#of(entity).set(row.id, { ...known, ...row, ...times });
   }
@@ -154,7 +154,7 @@ export class Shop implements AsyncDisposable {
     for (const { entity, action, payload } of operations) {
       for (const row of payload) {
         if (action === 'delete') this.delete(entity, row.id);
-        else this.upsert(entity, row);
+        else this.upsert(entity, stored(row, this.#of(entity).get(row.id)));
       }
       if (action === 'upsert') data[entity] = payload.map(({ id }) => id);
     }
@@ -213,6 +213,26 @@ export class Shop implements AsyncDisposable {
 
 function failed(status: number, error: { readonly code: string; readonly detail: string }): Reply {
   return { status, body: { errors: [{ status: String(status), ...error }] } };
+}
+
+/** A row as the shop keeps it: no empty text, times in UTC, prices by currency; lists of an association only grow. */
+function stored(row: Entity, known: Entity | undefined): Entity {
+  const fields = Object.entries(row).map(([name, value]): [string, unknown] => {
+    if (value === '') return [name, null];
+    if (name === 'releaseDate') return [name, shopTime(Date.parse(value as string))];
+    if (name === 'price') {
+      const prices = value as readonly { readonly currencyId: string }[];
+      return [name, prices.toSorted((a, b) => a.currencyId.localeCompare(b.currencyId))];
+    }
+    if (name !== 'categories') return [name, value];
+    const members = [...((known?.[name] ?? []) as Entity[]), ...(value as Entity[])];
+    return [name, [...new Map(members.map((one) => [one.id, one])).values()]];
+  });
+  return { ...Object.fromEntries(fields), id: row.id };
+}
+
+function shopTime(millis: number): string {
+  return new Date(millis).toISOString().replace('Z', '+00:00');
 }
 
 function order({ createdAt, id }: Entity): string {

@@ -181,6 +181,48 @@ test('what the shop holds is compared in the fields that would be written, also 
   assert.equal(changed?.now.stock, 5);
 });
 
+test('what the shop only spells or orders in another way is no difference, and what it would not take away either', async () => {
+  await using shop = await Shop.start();
+  const target = targetOf(shop, 'product', { associations: { categories: {} } });
+  const price = (currency: string, gross: number) => ({
+    currencyId: idFor(currency),
+    gross,
+    net: 1,
+  });
+  const fields = {
+    ...{ ean: '', releaseDate: '2026-03-01T12:00:00.1234+01:00' },
+    price: [price('EUR', 2), price('USD', 3), price('CHF', 4)],
+    categories: [{ id: idFor('shoes') }, { id: idFor('new') }],
+  };
+  const thing = write('a', { document: product('a', fields) });
+  await target.deliver([thing], signal);
+  const [row] = shop.all('product');
+  assert.ok(row);
+  const categories = ['sale', 'new', 'shoes'].map((name) => ({ id: idFor(name), name }));
+  shop.upsert('product', { id: row.id, categories });
+  const peeked = async () => (await target.peek?.({ things: [thing], signal }))?.[0];
+  const held = await peeked();
+  assert.deepEqual(held?.now, held?.then);
+  // What would change is seen nevertheless, at its place.
+  shop.upsert('product', {
+    ...{ id: row.id, ean: '4', releaseDate: '2026-03-01T11:00:00.124+00:00' },
+    price: (row.price as { gross: number }[]).map((one) =>
+      one.gross === 3 ? { ...one, gross: 9 } : one,
+    ),
+    categories: categories.slice(0, 2),
+  });
+  const { now, then } = (await peeked()) ?? {};
+  assert.deepEqual(
+    [now?.ean, then?.ean, now?.releaseDate, then?.releaseDate],
+    ['4', '', '2026-03-01T11:00:00.124+00:00', fields.releaseDate],
+  );
+  assert.deepEqual(now?.price, [price('EUR', 2), price('USD', 9), price('CHF', 4)]);
+  assert.deepEqual(
+    [now?.categories, then?.categories],
+    [[fields.categories[1]], fields.categories],
+  );
+});
+
 test('a transition is made after the fields are written; one that is made already succeeds, an impossible one says why', async () => {
   await using shop = await Shop.start();
   const names = ['open', 'shipped', 'cancelled'];
