@@ -6,10 +6,12 @@ import type { Check } from './check.ts';
 import { connectorChecks } from './connector-checks.ts';
 import { changeChecks } from './source-changes.ts';
 import { readingChecks } from './source-checks.ts';
+import { fetchChecks } from './source-fetch.ts';
 import type { Subject } from './subject.ts';
 import { deliveryChecks } from './target-checks.ts';
 import { targetFailureChecks } from './target-failures.ts';
 import { questionChecks } from './target-questions.ts';
+import { unansweredChecks } from './target-unanswered.ts';
 
 export type { Check, SkipContext } from './check.ts';
 export { connectorChecks } from './connector-checks.ts';
@@ -41,7 +43,11 @@ export function conformance(subject: Subject): readonly Check[] {
 export function sourceChecks(subject: Subject): readonly Check[] {
   const { source } = subject;
   if (!source) return [];
-  return [...readingChecks(subject, source), ...changeChecks(subject, source)];
+  return [
+    ...readingChecks(subject, source),
+    ...changeChecks(subject, source),
+    ...fetchChecks(subject, source),
+  ];
 }
 
 /** Those of its target; none if the subject has none. */
@@ -52,5 +58,6 @@ export function targetChecks(subject: Subject): readonly Check[] {
     ...deliveryChecks(subject, target),
     ...targetFailureChecks(subject, target),
     ...questionChecks(subject, target),
+    ...unansweredChecks(subject, target),
   ];
 }

@@ -1,12 +1,11 @@
 import type { Check } from './check.ts';
-import { need, needEqual, shown, skip } from './check.ts';
+import { need, skip } from './check.ts';
 import { needAll, sourceCheck } from './source-driver.ts';
 import type { SourceSubject, Subject } from './subject.ts';
-import { aborted, calm, ended, interrupted } from './time.ts';
+import { aborted, ended, interrupted } from './time.ts';
 
 /** At how many pages of a run a restart is tried. */
 const RESTARTS = 12;
-const FETCHED = 5;
 const READ = 'Source (must never miss a change)';
 
 /** What the hub relies on when it reads what a source holds. */
@@ -95,29 +94,6 @@ export function readingChecks(subject: Subject, settings: SourceSubject): Check[
         const wait = (signal: AbortSignal) =>
           source.untilChanged?.({ cursor, signal }) ?? Promise.resolve();
         await interrupted('untilChanged', wait, 10);
-      },
-    ),
-    staged(
-      '`fetch` returns the things that it is asked for as `read` reports them, and leaves out unknown ones',
-      'Source.fetch',
-      async (stage, driver) => {
-        const rows = await driver.seed();
-        const source = stage.source();
-        if (!source.fetch) return skip('the source has no `fetch`');
-        const { records } = await driver.all(source);
-        const latest = new Map(records.map((one) => [one.key, one]));
-        const own = rows.map(({ key }) => key);
-        const keys = (own.length > 0 ? own : [...latest.keys()]).slice(0, FETCHED);
-        const held = keys.flatMap((key) => latest.get(key) ?? []);
-        const asked = [...keys, stage.key('unknown')];
-        const fetched = await source.fetch({ keys: asked, signal: calm() });
-        const strange = fetched.records.filter(({ key }) => !keys.includes(key));
-        needEqual(strange, [], 'records that nobody asked for');
-        const kept = held.filter(({ operation }) => operation === 'upsert');
-        const missing = kept.filter((one) => !fetched.records.some(({ key }) => key === one.key));
-        need(missing.length === 0, `fetch did not return ${shown(missing.map(({ key }) => key))}.`);
-        for (const { key, document } of fetched.records)
-          needEqual(document, latest.get(key)?.document, `the document of ${key}`);
       },
     ),
   ];

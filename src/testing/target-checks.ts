@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { broken, need, needEqual, shown } from './check.ts';
+import { broken, need, needEqual, shown, skip } from './check.ts';
 import type { Subject, TargetSubject } from './subject.ts';
 import { targetCheck } from './target-driver.ts';
 import { interrupted } from './time.ts';
@@ -89,6 +89,21 @@ export function deliveryChecks(subject: Subject, target: TargetSubject): Check[]
         await driver.apply(stage.target(), [{ ...gone, repeated: true }]);
         await driver.needGone(target, first);
         await driver.needEffects([first], [1, 2, 'gone']);
+      },
+    ),
+    staged(
+      'a delete removes the thing by its id, also if the source knows nothing of its content any more',
+      'Delivery.document',
+      async (stage, driver) => {
+        const target = stage.target();
+        if (!target.peek) return skip('the target has no `peek`');
+        const key = stage.key('a');
+        const [known] = await driver.apply(target, [driver.delivery(key, 1)]);
+        if (!known) return broken('There is no outcome.');
+        const { externalId } = known;
+        const fields = { externalId, operation: 'delete', document: {} } as const;
+        await driver.apply(target, [driver.delivery(key, 2, fields)]);
+        await driver.needGone(target, known);
       },
     ),
     staged(

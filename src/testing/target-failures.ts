@@ -8,7 +8,7 @@ import { targetCheck } from './target-driver.ts';
 import { aborted, ended, interrupted } from './time.ts';
 
 /** The system is at fault, not the records: the lane waits, and counts no attempt. */
-const PASSING: readonly FailureCode[] = ['TARGET_UNAVAILABLE', 'TARGET_THROTTLED'];
+export const PASSING: readonly FailureCode[] = ['TARGET_UNAVAILABLE', 'TARGET_THROTTLED'];
 /** Enough for a connection to be made and the request to be sent. */
 const IN_FLIGHT_MS = 200;
 

@@ -109,7 +109,7 @@ export function questionChecks(subject: Subject, target: TargetSubject): Check[]
 }
 
 /** The hub matches by texts and numbers. */
-function valueIn({ document }: Delivery, field: string): string {
+export function valueIn({ document }: Delivery, field: string): string {
   const value = document[field];
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   return skip(`the test’s documents have no text or number at ${field} (\`matchField\`)`);

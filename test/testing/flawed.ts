@@ -29,6 +29,9 @@ export type Flaw =
   | 'keys skip one per page'
   | 'keys list deleted things'
   | 'match finds everything'
+  | 'match finds nothing while away'
+  | 'peek waits without a limit'
+  | 'deletes by the document'
   | 'forgets idempotency keys'
   | 'cursor holds a Date'
   | 'cursor is the last version, exclusive'
@@ -37,6 +40,9 @@ export type Flaw =
   | 'no deletions'
   | 'newest first'
   | 'fetch returns all'
+  | 'fetch returns what it fetched before'
+  | 'fetch finds nothing while away'
+  | 'fetch waits without a limit'
   | 'ends quietly while away'
   | 'check never fails'
   | 'check waits without a limit'
@@ -68,6 +74,7 @@ export function flawedSubject(flaw: Flaw | null): Subject {
     side: 'SOURCE' | 'TARGET',
     signal: AbortSignal,
     work: () => T,
+    isPatient = false,
   ): Promise<T> {
     if (!has('writes in spite of an abort')) signal.throwIfAborted();
     await wait(1);
@@ -77,7 +84,9 @@ export function flawedSubject(flaw: Flaw | null): Subject {
     if (fault === 'away') throw new Failure(code, { message });
     const result = fault === 'silent' ? null : work();
     if (fault === null) return result as T;
-    await wait(LIMIT_MS, undefined, { signal });
+    await (isPatient
+      ? wait(1e8, undefined, { ref: false })
+      : wait(LIMIT_MS, undefined, { signal }));
     throw new Failure(code, { message });
   }
 
@@ -89,6 +98,8 @@ export function flawedSubject(flaw: Flaw | null): Subject {
     const place = nameOf(one.key);
     const held = things.get(place);
     const isGone = one.operation === 'delete';
+    if (isGone && has('deletes by the document') && one.document.name === undefined)
+      return { kind: 'unchanged', externalId: held?.id ?? '0' };
     if (one.document.name === null) {
       const code = has('refusals look like an outage') ? 'TARGET_UNAVAILABLE' : 'TARGET_REFUSED';
       return { kind: 'failed', failure: new Failure(code, { message: 'A name is required.' }) };
@@ -122,15 +133,20 @@ export function flawedSubject(flaw: Flaw | null): Subject {
           return has('outcomes in another order') ? outcomes.toReversed() : outcomes;
         }),
       peek: ({ things: asked, signal }) =>
-        call('TARGET', signal, () => {
-          const answers = asked.map((one) => {
-            const held = find(one);
-            if (!held && !has('peek invents things')) return null;
-            const { id = '0', document = one.document } = held ?? {};
-            return { id, now: document, then: one.document };
-          });
-          return has('peek in another order') ? answers.toReversed() : answers;
-        }),
+        call(
+          'TARGET',
+          signal,
+          () => {
+            const answers = asked.map((one) => {
+              const held = find(one);
+              if (!held && !has('peek invents things')) return null;
+              const { id = '0', document = one.document } = held ?? {};
+              return { id, now: document, then: one.document };
+            });
+            return has('peek in another order') ? answers.toReversed() : answers;
+          },
+          has('peek waits without a limit'),
+        ),
       keys: ({ after, limit, signal }) =>
         call('TARGET', signal, () => {
           const all = has('keys list deleted things') ? [...things.values()] : present();
@@ -149,6 +165,9 @@ export function flawedSubject(flaw: Flaw | null): Subject {
               return [value, found.map(({ id }) => id)];
             }),
           );
+        }).catch((error: unknown) => {
+          if (fault !== 'away' || !has('match finds nothing while away')) throw error;
+          return new Map<string, string[]>();
         }),
       lastWrites: ({ things: asked, signal }) =>
         call('TARGET', signal, () =>
@@ -164,6 +183,7 @@ export function flawedSubject(flaw: Flaw | null): Subject {
 
   function source(): NonNullable<ReturnType<NonNullable<Connector['source']>>> {
     let position = 0;
+    const fetched = new Map<string, SourceRecord>();
     return {
       read: ({ cursor, limit, signal }) =>
         call('SOURCE', signal, () => {
@@ -207,11 +227,24 @@ export function flawedSubject(flaw: Flaw | null): Subject {
           return { records: [], rejected: [], cursor: cursor ?? {}, more: false };
         }),
       fetch: ({ keys, signal }) =>
-        call('SOURCE', signal, () => {
-          const wanted = [...rows.values()].filter(
-            ({ key }) => has('fetch returns all') || keys.includes(key),
-          );
-          return { records: wanted.map(recordOf), rejected: [] };
+        call(
+          'SOURCE',
+          signal,
+          () => {
+            const wanted = [...rows.values()].filter(
+              ({ key }) => has('fetch returns all') || keys.includes(key),
+            );
+            const records = wanted.map(recordOf).map((one) => {
+              const kept = has('fetch returns what it fetched before') && fetched.get(one.key);
+              fetched.set(one.key, one);
+              return kept || one;
+            });
+            return { records, rejected: [] };
+          },
+          has('fetch waits without a limit'),
+        ).catch((error: unknown) => {
+          if (fault !== 'away' || !has('fetch finds nothing while away')) throw error;
+          return { records: [], rejected: [] };
         }),
     };
   }

@@ -20,7 +20,10 @@ const PATH = '/api/_action/sync';
 const WHERE = `POST ${PATH}`;
 /** Not found, method not allowed, not implemented: the address is wrong for every record. */
 const WRONG_PLACE: ReadonlySet<number> = new Set([404, 405, 501]);
+/** Bad value, violated constraint (SQLSTATE 22 and 23; deadlocks and lock timeouts are 40 and HY), or a text that is no time. */
+const DATA_REFUSED = /SQLSTATE\[2[23]|Failed to parse time string/;
 const MAX_SHOWN = 100;
+const MAX_REASON = 500;
 const indexing = {
   now: {},
   queue: { 'indexing-behavior': 'use-queue-indexing' },
@@ -71,8 +74,11 @@ export async function sync(
         outcomes.set(one, { kind: 'applied', externalId: idOf(one, settings.lane) });
       return null;
     }
+    const errors = errorsOf(answer.body);
+    const final = errors.find(isFinal);
+    if (final) return refusal([reasonIn(final)]);
     if (answer.status !== 400) return failure;
-    const faulty = refusedRows(rows, errorsOf(answer.body));
+    const faulty = refusedRows(rows, errors);
     if (faulty.size === 0) return failure;
     for (const [one, why] of faulty) outcomes.set(one, { kind: 'failed', failure: why });
   }
@@ -133,6 +139,27 @@ function checkWritten(answer: Answer): void {
   });
 }
 
+/**
+ * Whether waiting does not cure an error whatever the status says: what else uses the entity keeps it from being deleted (409), or
+ * a value or a reference is wrong that only the shop's database or PHP notices, which the shop reports as a fault of its own (500)
+ * without naming a row.
+ */
+function isFinal({ code, detail }: ShopError): boolean {
+  return code === 'FRAMEWORK__DELETE_RESTRICTED' || DATA_REFUSED.test(detail);
+}
+
+/** Without the statement, which older shops show first with all its values. */
+function reasonIn({ code, detail }: ShopError): string {
+  return `${shortened(detail.slice(Math.max(detail.search(DATA_REFUSED), 0)), MAX_REASON)} (${code})`;
+}
+
+function refusal(why: readonly string[]): Failure {
+  return new Failure('TARGET_REFUSED', {
+    message: `The shop refuses the record: ${why.join('; ')}`,
+    details: { status: 400 },
+  });
+}
+
 /** Groups errors by the record that their pointer (`/<operation>/<row>/<field>`) names. */
 function refusedRows(
   rows: readonly Row[],
@@ -149,13 +176,5 @@ function refusedRows(
     const reason = `${field === '' ? '' : `${field}: `}${detail} (${code})`;
     reasons.set(one, [...(reasons.get(one) ?? []), reason]);
   }
-  return new Map(
-    [...reasons].map(([one, why]) => [
-      one,
-      new Failure('TARGET_REFUSED', {
-        message: `The shop refuses the record: ${why.join('; ')}`,
-        details: { status: 400 },
-      }),
-    ]),
-  );
+  return new Map([...reasons].map(([one, why]) => [one, refusal(why)]));
 }

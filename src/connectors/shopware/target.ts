@@ -15,8 +15,8 @@ import { deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import type { HttpClient } from '../http/client.ts';
-import { fieldsLike } from '../http/read-thing.ts';
 import { ID, search, textOf } from './api.ts';
+import { heldLike } from './held.ts';
 import { IdList } from './id-list.ts';
 import type { ShopwareTargetOptions } from './spec.ts';
 import { MAX_ENTITIES } from './spec.ts';
@@ -129,10 +129,10 @@ export class ShopwareTarget implements Target {
 
   async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
     const { lane } = this.#settings;
+    const { associations = {} } = this.#options;
     const held = new Map<string, JsonObject>();
     const ids = [...new Set(things.map((thing) => idOf(thing, lane)))].filter((id) => ID.test(id));
     for (const some of inParts(ids, MAX_ENTITIES)) {
-      const { associations = {} } = this.#options;
       const criteria = { ids: some, limit: MAX_ENTITIES, associations };
       for (const entity of await this.#search(criteria, signal)) held.set(entity.id, entity);
     }
@@ -140,8 +140,8 @@ export class ShopwareTarget implements Target {
       const id = idOf(thing, lane);
       const entity = held.get(id);
       if (!entity) return null;
-      const { [this.#options.transition ?? '']: _, ...then } = thing.document;
-      return { id, now: fieldsLike(then, entity), then };
+      const { [this.#options.transition ?? '']: _, ...fields } = thing.document;
+      return { id, ...heldLike(fields, entity, new Set(Object.keys(associations))) };
     });
   }
 

@@ -20,6 +20,20 @@ type Operation = { entity: string; action: 'upsert' | 'delete'; payload: Entity[
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   product: ['taxId', 'price', 'productNumber', 'stock', 'name'],
 };
+const FOREIGN_KEY = {
+  code: '1452',
+  detail:
+    'An exception occurred while executing a query: SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails (`shopware`.`product`, CONSTRAINT `fk.product.product_manufacturer_id` FOREIGN KEY (`product_manufacturer_id`))',
+};
+const NO_TIME = {
+  code: '0',
+  detail: 'Failed to parse time string (soon) at position 0 (s): The timezone could not be found',
+};
+const IN_USE = {
+  code: 'FRAMEWORK__DELETE_RESTRICTED',
+  detail:
+    'The delete request for product_manufacturer was denied due to a conflict. The entity is currently in use by: product (1)',
+};
 /** State after each transition, by the state before. */
 const TRANSITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   open: { ship: 'shipped', cancel: 'cancelled' },
@@ -62,7 +76,7 @@ export class Shop implements AsyncDisposable {
   upsert(entity: string, row: Entity): void {
     const known = this.#of(entity).get(row.id);
     this.nowMs += this.tickMs;
-    const now = new Date(this.nowMs).toISOString().replace('Z', '+00:00');
+    const now = shopTime(this.nowMs);
     const times = known ? { updatedAt: now } : { createdAt: now, updatedAt: null };
     this.#of(entity).set(row.id, { ...known, ...row, ...times });
   }
@@ -134,11 +148,13 @@ export class Shop implements AsyncDisposable {
           ),
     );
     if (errors.length > 0) return { status: 400, body: { errors } };
+    const violated = operations.flatMap((one) => this.#violations(one)).at(0);
+    if (violated) return violated;
     const data: Record<string, string[]> = {};
     for (const { entity, action, payload } of operations) {
       for (const row of payload) {
         if (action === 'delete') this.delete(entity, row.id);
-        else this.upsert(entity, row);
+        else this.upsert(entity, stored(row, this.#of(entity).get(row.id)));
       }
       if (action === 'upsert') data[entity] = payload.map(({ id }) => id);
     }
@@ -156,6 +172,25 @@ export class Shop implements AsyncDisposable {
         entity === 'product' && other.id !== row.id && other.productNumber === whole.productNumber,
     );
     return isTaken ? [...blank, ['productNumber', 'Product number is already in use.']] : blank;
+  }
+
+  /** What only the database or PHP notices: it names no row (`ErrorResponseFactory`, `RestrictDeleteViolationException`). */
+  #violations({ entity, action, payload }: Operation): readonly Reply[] {
+    if (entity === 'product' && action === 'upsert') {
+      const known = this.#of('product_manufacturer');
+      const isNoTime = (text: unknown) => typeof text === 'string' && isNaN(Date.parse(text));
+      return [
+        ...payload.filter((row) => isNoTime(row.releaseDate)).map(() => failed(500, NO_TIME)),
+        ...payload
+          .filter(({ manufacturerId: id }) => typeof id === 'string' && !known.has(id))
+          .map(() => failed(500, FOREIGN_KEY)),
+      ];
+    }
+    if (entity === 'product_manufacturer' && action === 'delete') {
+      const used = new Set(this.all('product').map(({ manufacturerId }) => manufacturerId));
+      return payload.filter(({ id }) => used.has(id)).map(() => failed(409, IN_USE));
+    }
+    return [];
   }
 
   #transition(entity: string, id: string, name: string): Reply {
@@ -178,6 +213,26 @@ export class Shop implements AsyncDisposable {
 
 function failed(status: number, error: { readonly code: string; readonly detail: string }): Reply {
   return { status, body: { errors: [{ status: String(status), ...error }] } };
+}
+
+/** A row as the shop keeps it: no empty text, times in UTC, prices by currency; lists of an association only grow. */
+function stored(row: Entity, known: Entity | undefined): Entity {
+  const fields = Object.entries(row).map(([name, value]): [string, unknown] => {
+    if (value === '') return [name, null];
+    if (name === 'releaseDate') return [name, shopTime(Date.parse(value as string))];
+    if (name === 'price') {
+      const prices = value as readonly { readonly currencyId: string }[];
+      return [name, prices.toSorted((a, b) => a.currencyId.localeCompare(b.currencyId))];
+    }
+    if (name !== 'categories') return [name, value];
+    const members = [...((known?.[name] ?? []) as Entity[]), ...(value as Entity[])];
+    return [name, [...new Map(members.map((one) => [one.id, one])).values()]];
+  });
+  return { ...Object.fromEntries(fields), id: row.id };
+}
+
+function shopTime(millis: number): string {
+  return new Date(millis).toISOString().replace('Z', '+00:00');
 }
 
 function order({ createdAt, id }: Entity): string {

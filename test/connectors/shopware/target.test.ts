@@ -82,6 +82,39 @@ test('a failure of which the shop names no row is narrowed down to the record', 
   outcomes.forEach((one, n) => assert.equal(one.kind, n === 5 ? 'failed' : 'applied'));
 });
 
+test('records that only the shop’s database or PHP refuses fail alone and with the reason, however many there are', async () => {
+  await using shop = await Shop.start();
+  const mistakes = [{ manufacturerId: idFor('unknown') }, { releaseDate: 'soon' }];
+  const batch = Array.from({ length: 40 }, (_, n) =>
+    write(`p${n}`, {
+      document: product(`p${n}`, n === 39 ? {} : mistakes[n % 2]),
+    }),
+  );
+  const outcomes = await targetOf(shop).deliver(batch, signal);
+  outcomes.forEach((one, n) =>
+    assert.equal(shown([one])[0], n === 39 ? 'applied' : 'failed TARGET_REFUSED'),
+  );
+  const [refused] = outcomes;
+  assert.match(
+    refused && 'failure' in refused ? refused.failure.message : '',
+    /^The shop refuses the record: SQLSTATE.*fk\.product\.product_manufacturer_id/,
+  );
+  // Nothing was sent a second time in the hope that the shop recovers.
+  const bodies = shop.seen(SYNC).map((body) => JSON.stringify(body));
+  assert.equal(new Set(bodies).size, bodies.length);
+});
+
+test('what others in the shop still use is not deleted, and that is no passing failure', async () => {
+  await using shop = await Shop.start();
+  for (const name of ['used', 'free']) shop.upsert('product_manufacturer', { id: idFor(name) });
+  shop.upsert('product', { id: idFor('p'), ...product('p'), manufacturerId: idFor('used') });
+  const outcomes = await targetOf(shop, 'product_manufacturer').deliver(
+    ['used', 'free'].map((name) => write(name, { externalId: idFor(name), operation: 'delete' })),
+    signal,
+  );
+  assert.deepEqual(shown(outcomes), ['failed TARGET_REFUSED', 'applied']);
+});
+
 test('an answer that does not come from a shop blames the lane or waits, and never a record', async () => {
   await using shop = await Shop.start();
   for (const [reply, code] of [
@@ -146,6 +179,48 @@ test('what the shop holds is compared in the fields that would be written, also 
   shop.upsert('product', { id: row.id, stock: 5 });
   const [changed] = (await target.peek?.({ things: [write('a')], signal })) ?? [];
   assert.equal(changed?.now.stock, 5);
+});
+
+test('what the shop only spells or orders in another way is no difference, and what it would not take away either', async () => {
+  await using shop = await Shop.start();
+  const target = targetOf(shop, 'product', { associations: { categories: {} } });
+  const price = (currency: string, gross: number) => ({
+    currencyId: idFor(currency),
+    gross,
+    net: 1,
+  });
+  const fields = {
+    ...{ ean: '', releaseDate: '2026-03-01T12:00:00.1234+01:00' },
+    price: [price('EUR', 2), price('USD', 3), price('CHF', 4)],
+    categories: [{ id: idFor('shoes') }, { id: idFor('new') }],
+  };
+  const thing = write('a', { document: product('a', fields) });
+  await target.deliver([thing], signal);
+  const [row] = shop.all('product');
+  assert.ok(row);
+  const categories = ['sale', 'new', 'shoes'].map((name) => ({ id: idFor(name), name }));
+  shop.upsert('product', { id: row.id, categories });
+  const peeked = async () => (await target.peek?.({ things: [thing], signal }))?.[0];
+  const held = await peeked();
+  assert.deepEqual(held?.now, held?.then);
+  // What would change is seen nevertheless, at its place.
+  shop.upsert('product', {
+    ...{ id: row.id, ean: '4', releaseDate: '2026-03-01T11:00:00.124+00:00' },
+    price: (row.price as { gross: number }[]).map((one) =>
+      one.gross === 3 ? { ...one, gross: 9 } : one,
+    ),
+    categories: categories.slice(0, 2),
+  });
+  const { now, then } = (await peeked()) ?? {};
+  assert.deepEqual(
+    [now?.ean, then?.ean, now?.releaseDate, then?.releaseDate],
+    ['4', '', '2026-03-01T11:00:00.124+00:00', fields.releaseDate],
+  );
+  assert.deepEqual(now?.price, [price('EUR', 2), price('USD', 9), price('CHF', 4)]);
+  assert.deepEqual(
+    [now?.categories, then?.categories],
+    [[fields.categories[1]], fields.categories],
+  );
 });
 
 test('a transition is made after the fields are written; one that is made already succeeds, an impossible one says why', async () => {
