@@ -15,6 +15,12 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 /** The client gives up slightly later, for the case that not even the server's refusal arrives. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 
+/**
+ * The server ends a transaction whose hub says nothing for this long. A hub that vanished with its machine, or stands
+ * still, would keep its locks for hours, and the hub that takes its place could not settle those lanes.
+ */
+const SILENT_TRANSACTION_MS = 30_000;
+
 /** A column of a row: text as PostgreSQL wrote it, or null. */
 export type TextColumn = string | null;
 
@@ -56,11 +62,13 @@ export class Lines {
 export interface DatabasePlace {
   readonly databaseUrl: string;
   readonly lines: Lines;
+  /** After how long the server ends a transaction that is left open. Default 30 s. */
+  readonly silentTransactionMs?: number | undefined;
 }
 
 /** Options of every connection of the hub. */
 export function connectionOptions(
-  { databaseUrl, lines }: DatabasePlace,
+  { databaseUrl, lines, silentTransactionMs = SILENT_TRANSACTION_MS }: DatabasePlace,
   applicationName: string,
 ): pg.ClientConfig {
   return {
@@ -70,6 +78,7 @@ export function connectionOptions(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: silentTransactionMs,
     keepAlive: true,
   };
 }

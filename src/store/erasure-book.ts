@@ -2,12 +2,19 @@ import type { Erased, Erasure, ErasureOrder, Remaining } from '../domain/index.t
 import type { NamedRequest } from './answered-requests.ts';
 import { answerOnce } from './answered-requests.ts';
 import { countNaming, forgetKey, subjectOf } from './audit-subjects.ts';
-import type { Database, RunStatement } from './database.ts';
+import type { Database, RunStatement, Statement } from './database.ts';
 import type { ThingInStream } from './erasure-statements.ts';
 import { linksOf, rowsOf, staying } from './erasure-statements.ts';
 import { storeCall } from './failures.ts';
 
 export type { ThingInStream } from './erasure-statements.ts';
+
+/**
+ * While the logs are erased the transaction says nothing to the server, for longer than others may: each record is
+ * overwritten on the disk of NATS.
+ */
+const TAKE_TIME = setting('take-time', "= '15min'");
+const BE_QUICK = setting('be-quick', 'to default');
 
 /** A thing whose data is to be erased or counted. */
 export interface HeldThing {
@@ -63,7 +70,10 @@ export class ErasureBook {
   ): Promise<Erasure> {
     const request = named && (await this.#request(named));
     return this.#once(request, async (run) => {
-      const erased = [...(await alsoErase()), ...(await this.#rows(run, thing, 'erase'))];
+      await run(TAKE_TIME, []);
+      const erased = [...(await alsoErase())];
+      await run(BE_QUICK, []);
+      erased.push(...(await this.#rows(run, thing, 'erase')));
       erased.push(...(await this.#audit(run, thing, forgetKey)));
       return { erased, remaining: await this.#staying(run, thing) };
     });
@@ -123,4 +133,8 @@ export class ErasureBook {
       answerOnce(place, request, work),
     );
   }
+}
+
+function setting(name: string, value: string): Statement {
+  return { name, text: `set local idle_in_transaction_session_timeout ${value}` };
 }

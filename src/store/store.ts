@@ -46,6 +46,8 @@ export interface StoreOptions {
   readonly namespace: string;
   /** Ends the opening; the promise then rejects with CANCELLED. */
   readonly signal?: AbortSignal;
+  /** After how long the server ends a transaction that is left open, as by a hub that vanished. Default 30 s. */
+  readonly silentTransactionMs?: number;
 }
 
 /** Persisted states of actors, by actor id. */
@@ -126,9 +128,12 @@ export interface Store {
  * @throws Failure SETUP_FAILED, with the remedy, if the database cannot be reached, is too old or refuses
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, namespace, signal } = options;
+  const { databaseUrl, namespace, signal, silentTransactionMs } = options;
   requireUrl(databaseUrl);
-  const place = { databaseUrl, namespace, lines: new Lines(), backends: new Set<number>() };
+  const place = {
+    ...{ databaseUrl, namespace, silentTransactionMs },
+    ...{ lines: new Lines(), backends: new Set<number>() },
+  };
   const orm = createOrm(place, namespace);
   try {
     await setUpSchema(orm, place, namespace, signal);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/domain/index.ts';
 import { RejectedRows } from '../../src/pipeline/index.ts';
+import { openStore } from '../../src/store/index.ts';
 import type { HeldThing } from '../../src/store/index.ts';
 import type { StoreBench } from './support.ts';
 import { appliedRecords, noCounts, storeBench } from './support.ts';
@@ -136,4 +137,17 @@ test('a failure outside the database leaves every row in place, and the id of th
   await assert.rejects(erasures.erase(thing('2', null), other, failing), {
     code: 'INVALID_REQUEST',
   });
+});
+
+test('an erasure waits for logs for longer than other transactions may be left open', async () => {
+  await using bench = await storeBench();
+  const store = await openStore({ ...bench.scope, silentTransactionMs: 100 });
+  const [masterKey = ''] = await settled(bench, 'customers', ['1']);
+  const slowly = async () => {
+    await bench.sql.query('select pg_sleep(0.5)');
+    return [];
+  };
+  const { erased } = await store.erasures.erase(thing('1', masterKey), null, slowly);
+  assert.ok(erased.some(({ place }) => place === 'applied'));
+  await store.close();
 });

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import test from 'node:test';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { openStore } from '../../src/store/index.ts';
+import { untilRow } from '../support/database.ts';
 import { testScope } from '../support/scope.ts';
 import { appliedRecords, noCounts, productsToShop } from './support.ts';
 
@@ -61,6 +62,29 @@ test('a store whose lines are cut waits for no server that stays silent', async 
   await Promise.all([...underWay, ...allEnd()]);
   await lease.release();
   await store.close();
+});
+
+test('the transaction of a hub that vanished ends, so that the hub in its place settles the lane', async () => {
+  await using scope = await testScope();
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const behind = new URL(scope.databaseUrl);
+  behind.port = String(link.port);
+  const vanishing = { ...scope, databaseUrl: behind.href, silentTransactionMs: 500 };
+  const former = await openStore(vanishing);
+  const next = await openStore(scope);
+  const settlement = { previousSeq: 0, lastSeq: 1, records: [], counts: noCounts };
+  const lane = await former.lane(productsToShop);
+  const isOpen = `select from pg_stat_activity
+    where state = 'idle in transaction' and datname = current_database()`;
+  link.loseAnswerTo('settled_seq');
+  const unanswered = assert.rejects(lane.settle({ ...settlement, decided: [] }), {
+    code: 'STORE_UNAVAILABLE',
+  });
+  await untilRow(scope.databaseUrl, isOpen, AbortSignal.timeout(30_000));
+  await (await next.lane(productsToShop)).settle(settlement);
+  former.cut();
+  await unanswered;
+  await Promise.all([former.close(), next.close()]);
 });
 
 /** A TCP relay in front of the database that can be cut and mended. Its address stays the same. */
