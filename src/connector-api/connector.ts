@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../domain/index.ts';
+import type { Failure, JsonSchema } from '../domain/index.ts';
 import type { ChangeSource, SourceOwner } from './changes.ts';
 import type { Emission } from './emission.ts';
 import type { KnownKeys } from './known-keys.ts';
@@ -45,6 +45,12 @@ export interface ConnectorContext {
   readonly name: string;
   /** Folder of the configuration file. Relative paths in settings are resolved against it. */
   readonly baseDir: string;
+  /**
+   * Reports a failure outside of any call, such as one of a timer. The hub holds the streams and lanes of the system,
+   * shows the failure, and calls `check` with increasing waits until it succeeds; so `check` must fail as long as the
+   * cause lasts. May be called again meanwhile. Anything but a `Failure` counts as INTERNAL. Absent: nobody is to be told.
+   */
+  readonly report?: (failure: Failure) => void;
 }
 
 /**

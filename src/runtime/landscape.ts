@@ -1,5 +1,6 @@
 import type { ActorRef, Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
+import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, Failure, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { Mutex } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
@@ -139,7 +140,9 @@ export class Landscape {
    */
   async stage(plan: HubPlan, begin: Beginners = nobody): Promise<Staged> {
     const former = this.#atWork;
-    const connectors = await openConnectors(plan, begin.connectors, former.connectors);
+    const connectors = await openConnectors(plan, begin.connectors, former.connectors, (...told) =>
+      this.#reported(...told),
+    );
     return new Staged({
       ...{
         ...this.#parts,
@@ -160,6 +163,12 @@ export class Landscape {
         refill(this.#lanes, next.lanes);
       },
     });
+  }
+
+  /** A connector that is not at work, or no longer, says nothing about the one of its name. */
+  #reported(from: Connector, failure: Failure): void {
+    for (const [name, { connector }] of this.#atWork.connectors)
+      if (connector === from) this.#parts.trip(name, failure);
   }
 
   /**

@@ -11,19 +11,21 @@ export interface OpenConnector {
 
 /**
  * Returns the connectors of a plan: opens those that must start, and keeps the former instances of the others.
+ * @param report called when a connector that was opened here reports a failure
  * @throws whatever a kind throws; then those that were opened before it are closed
  */
 export async function openConnectors(
   { connectors, baseDir }: Pick<HubPlan, 'connectors' | 'baseDir'>,
   begin: ReadonlySet<string>,
   former: ReadonlyMap<string, OpenConnector>,
+  report: (from: Connector, failure: Failure) => void,
 ): Promise<ReadonlyMap<string, OpenConnector>> {
   const all = new Map<string, OpenConnector>();
   const opened: OpenConnector[] = [];
   try {
     for (const plan of connectors) {
       const known = begin.has(plan.name) ? undefined : former.get(plan.name);
-      const one = known ?? openConnector(plan, baseDir);
+      const one = known ?? openConnector(plan, baseDir, report);
       if (!known) opened.push(one);
       all.set(plan.name, one);
     }
@@ -34,13 +36,17 @@ export async function openConnectors(
   }
 }
 
-function openConnector(plan: ConnectorPlan, baseDir: string): OpenConnector {
+function openConnector(
+  plan: ConnectorPlan,
+  baseDir: string,
+  report: (from: Connector, failure: Failure) => void,
+): OpenConnector {
   const { name, kind, settings, circuit } = plan;
-  return {
-    plan,
-    connector: kind.open(settings, { name, baseDir }),
-    meter: new CircuitMeter(circuit),
-  };
+  const connector: Connector = kind.open(settings, {
+    ...{ name, baseDir },
+    report: (failure) => report(connector, Failure.from(failure)),
+  });
+  return { plan, connector, meter: new CircuitMeter(circuit) };
 }
 
 export async function closeConnectors(connectors: Iterable<OpenConnector>): Promise<void> {

@@ -8,6 +8,7 @@ import { formats } from './formats.ts';
 import { handOver, moveFiles, prefixOf } from './hand-over.ts';
 import type { Entry, Place } from './journal.ts';
 import { Journal, markOf } from './journal.ts';
+import { needFolder } from './need-folder.ts';
 import type { DatevSettings, HandOver } from './spec.ts';
 
 /** So many changed things are handed over at once: a bulk import must not gather in memory until the day ends. */
@@ -108,6 +109,7 @@ export class Book {
     this.#journal ??= await Journal.open(this.#paths().file);
     const journal = this.#journal;
     if (journal === null) {
+      await needFolder(this.#parts.folder);
       if (this.#wasOpen) throw this.#missing('was there a moment ago');
       return null;
     }
@@ -152,7 +154,7 @@ export class Book {
 
   #missing(why: string): Failure {
     return new Failure('TARGET_MISCONFIGURED', {
-      message: `The journal ${this.#paths().file} is missing, ${why}. Without it bookings would be handed over twice: restore it from a backup (or, if all of this is to be booked anew, move the files of the lane away), then resume the lane.`,
+      message: `The journal ${this.#paths().file} is missing, ${why}. Without it bookings would be handed over twice: restore it from a backup (or, if all of this is to be booked anew, move the files of the lane away), then resume what has failed.`,
     });
   }
 

@@ -1,17 +1,18 @@
-import { access, constants, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { ConnectorContext } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
+import { eitherSignal } from '../../domain/index.ts';
+import { ifAbsent } from '../common/if-absent.ts';
 import { Book } from './book.ts';
 import type { BookParts } from './book.ts';
+import { needFolder } from './need-folder.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Asks for a hand-over; with the extension that Windows adds. */
 const REQUEST = /^hand-over(\.txt)?$/i;
 
-export type BooksParts = Omit<BookParts, 'lane'> & {
-  /** The connector's name, for messages. */
-  readonly name: string;
-};
+export type BooksParts = Omit<BookParts, 'lane'> & Pick<ConnectorContext, 'report'>;
 
 /** The books of a connector, one per lane: also of lanes that no longer exist, since what they delivered is still handed over. */
 export class Books {
@@ -20,7 +21,6 @@ export class Books {
   readonly #closed = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
-  #lastWarning = '';
 
   constructor(parts: BooksParts) {
     this.#parts = parts;
@@ -34,26 +34,27 @@ export class Books {
     return book;
   }
 
-  /** Checks the folder, and from then on hands over what is due. */
-  async check(): Promise<void> {
-    const { folder, name } = this.#parts;
-    await access(folder, constants.R_OK | constants.W_OK).catch((error: unknown) => {
-      const message = `The folder ${folder} of connector ${name} cannot be written to: create it, or give the hub access.`;
-      throw new Failure('TARGET_UNAVAILABLE', { message, cause: error });
+  /**
+   * Hands over what is due, now and from now on. What then fails is reported, and fails here again as long as it lasts.
+   * @throws Failure TARGET_UNAVAILABLE; TARGET_MISCONFIGURED when it is not known what was handed over
+   */
+  async check(signal: AbortSignal): Promise<void> {
+    this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    using either = eitherSignal(signal, this.#closed.signal);
+    await this.handOver(either.signal).catch((error: unknown) => {
+      throw Failure.from(error, 'TARGET_UNAVAILABLE');
     });
-    if (this.#timer) return;
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
-    this.#look();
   }
 
-  /** Hands over what is due, or everything if somebody asks for it. */
-  async handOver(): Promise<void> {
+  /** Hands over what is due, or everything if somebody asks for it. A book that fails does not keep others from it. */
+  async handOver(signal: AbortSignal): Promise<void> {
     const { folder } = this.#parts;
+    await needFolder(folder);
     const requests = (await readdir(folder)).filter((name) => REQUEST.test(name));
     const failures: unknown[] = [];
     for (const lane of await this.#lanes())
       await this.of(lane)
-        .handOver(requests.length > 0, this.#closed.signal)
+        .handOver(requests.length > 0, signal)
         .catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
     for (const name of requests) await rm(path.join(folder, name), { force: true });
@@ -66,22 +67,18 @@ export class Books {
     await Promise.all(Array.from(this.#books.values(), (book) => book.close()));
   }
 
-  /** A hand-over that fails is tried again; if it is not only the folder that is away, the lane's next delivery fails, too. */
   #look(): void {
-    this.#looking ??= this.handOver()
-      .catch((error: unknown) => this.#warn(Failure.from(error).message))
+    const { signal } = this.#closed;
+    this.#looking ??= this.handOver(signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.#parts.report?.(Failure.from(error, 'TARGET_UNAVAILABLE'));
+      })
       .finally(() => (this.#looking = null));
-  }
-
-  #warn(message: string): void {
-    if (message === this.#lastWarning || this.#closed.signal.aborted) return;
-    this.#lastWarning = message;
-    process.emitWarning(`Connector ${this.#parts.name} cannot hand over now: ${message}`);
   }
 
   async #lanes(): Promise<readonly string[]> {
     const folder = path.join(this.#parts.folder, 'journal');
-    const names = await readdir(folder).catch(() => []);
+    const names = (await readdir(folder).catch(ifAbsent)) ?? [];
     return names
       .filter((name) => name.endsWith('.jsonl'))
       .map((name) => decodeURIComponent(path.basename(name, '.jsonl')));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { ifAbsent } from '../common/if-absent.ts';
 import { syncFolder } from '../common/sync-folder.ts';
 import type { Calendar } from './calendar.ts';
 import { MAX_ROWS, toExtf } from './extf.ts';
@@ -45,9 +46,7 @@ export async function moveFiles({
   folder,
 }: Pick<HandOverParts, 'journal' | 'staging' | 'folder'>): Promise<void> {
   for (const name of journal.lastFiles) {
-    await rename(path.join(staging, name), path.join(folder, name)).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    });
+    await rename(path.join(staging, name), path.join(folder, name)).catch(ifAbsent);
   }
   if (journal.lastFiles.length > 0) await syncFolder(folder);
 }

@@ -14,13 +14,16 @@ export const datev = defineConnector<DatevSettings>({
     'Files that DATEV imports (EXTF): bookings (Buchungsstapel) and personal accounts (Debitoren/Kreditoren). Every booking is handed over once; what changes later is reversed and booked anew. Entities: bookings, accounts. The fields of documents are named as the columns of the DATEV format; several rows stand in `rows`.',
   settings,
   targetOptions,
-  open(datevSettings, { name, baseDir }) {
+  open(datevSettings, { baseDir, report }) {
     const { timeZone, accountLength } = datevSettings;
     const calendar = calendarOf(timeZone);
     const folder = path.resolve(baseDir, datevSettings.path);
-    const books = new Books({ name, folder, settings: datevSettings, calendar, now: Date.now });
+    const books = new Books({
+      ...{ folder, settings: datevSettings, calendar, now: Date.now },
+      ...(report ? { report } : {}),
+    });
     return {
-      check: () => books.check(),
+      check: (signal) => books.check(signal),
       target(lane) {
         const format = formats.get(lane.entity);
         if (format)

@@ -5,6 +5,7 @@ import { open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../connector-api/index.ts';
 import { textLines } from '../../domain/index.ts';
+import { ifAbsent } from '../common/if-absent.ts';
 import { syncFolder } from '../common/sync-folder.ts';
 import type { Row } from './rows.ts';
 
@@ -190,11 +191,6 @@ function readLine(line: string, number: number, file: string): Owner | Entry | H
 
 function damaged(file: string, number: number): Failure {
   return new Failure('TARGET_MISCONFIGURED', {
-    message: `Line ${number} of the journal ${file} is damaged, so it is not known what was handed over: restore the file from a backup, then resume the lane.`,
+    message: `Line ${number} of the journal ${file} is damaged, so it is not known what was handed over: restore the file from a backup, then resume what has failed.`,
   });
-}
-
-function ifAbsent(error: unknown): null {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-  throw error;
 }

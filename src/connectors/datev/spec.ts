@@ -24,7 +24,7 @@ export const settings: JsonSchema = {
   required: ['path', 'consultant', 'client'],
   properties: {
     path: text(
-      'Folder for the files (EXTF_….csv), which may be moved away once they are there. It must exist: on a network share name a folder within it, so that the hub waits while the share is not mounted. The hub keeps its journals in its subfolder `journal`: never remove them, they say what was handed over. An empty file `hand-over` (or `hand-over.txt`) in the folder makes the hub hand over everything at once.',
+      'Folder for the files (EXTF_….csv) of this client, which may be moved away once they are there. It must exist: on a network share name a folder within it, so that the hub waits while the share is not mounted. The hub keeps its journals in its subfolder `journal`: never remove them, they say what was handed over. An empty file `hand-over` (or `hand-over.txt`) in the folder makes the hub hand over everything at once.',
     ),
     consultant: {
       type: 'integer',

@@ -17,7 +17,17 @@ import { redact } from './redact.ts';
 export function discreet(kind: ConnectorKind, secrets: readonly string[]): ConnectorKind {
   if (secrets.length === 0) return kind;
   const hide: Hide = (text) => redact(text, secrets);
-  return { ...kind, open: (...given) => discreetConnector(kind.open(...given), hide) };
+  return {
+    ...kind,
+    open: (settings, { report, ...context }) =>
+      discreetConnector(
+        kind.open(settings, {
+          ...context,
+          ...(report ? { report: (failure) => report(cleaned(Failure.from(failure), hide)) } : {}),
+        }),
+        hide,
+      ),
+  };
 }
 
 type Hide = (text: string) => string;

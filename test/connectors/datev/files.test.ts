@@ -207,13 +207,13 @@ for (const [handOver, before, after] of [
       );
       await office.target(first).deliver([booked('1', 1, booking())], signal);
       office.nowMs = Date.parse(before);
-      await first.handOver();
+      await first.handOver(signal);
       assert.deepEqual(await office.names(), []);
       await first.close();
       const second = office.open({ handOver });
       office.nowMs = Date.parse(after);
-      await second.handOver();
-      await second.handOver();
+      await second.handOver(signal);
+      await second.handOver(signal);
       assert.deepEqual(await office.names(), ['EXTF_orders_datev_2026-03_0001.csv']);
     });
   });
@@ -236,7 +236,7 @@ test('a file named hand-over in the folder makes the hub hand over everything at
     const books = office.open();
     await office.target(books).deliver([booked('1', 1, booking())], signal);
     await writeFile(path.join(office.folder, 'Hand-Over.txt'), '');
-    await books.handOver();
+    await books.handOver(signal);
     const left = (await readdir(office.folder)).toSorted();
     assert.deepEqual(left, ['EXTF_orders_datev_2026-03_0001.csv', 'journal']);
   });

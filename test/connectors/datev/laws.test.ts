@@ -94,7 +94,7 @@ class Run {
     await this.#office.handOver(this.#books);
     if (dies) {
       await this.#restart(() => this.#moveBack());
-      await this.#books.handOver();
+      await this.#books.handOver(signal);
     }
     for (const name of await this.#office.names()) {
       assert.ok(!this.#taken.has(name), `${name} appears a second time`);

@@ -137,13 +137,13 @@ test('a crash before the journal names the files leaves nothing of them; after i
     await writeFile(path.join(staging, name), 'half of a fi');
     await writeFile(path.join(staging, 'EXTF_orders_datev_2026-09_0001.csv'), 'x');
     const second = office.open();
-    await second.handOver();
+    await second.handOver(signal);
     assert.deepEqual(await office.names(), []);
     await office.handOver(second);
     assert.deepEqual(await postings(office), ['119,00 S']);
     await second.close();
     await rename(path.join(office.folder, name), path.join(staging, name));
-    await office.open().handOver();
+    await office.open().handOver(signal);
     assert.deepEqual(await postings(office), ['119,00 S']);
     // The bookkeeper has imported it: it does not come back.
     await rm(path.join(office.folder, name));
@@ -232,7 +232,7 @@ test('what a lane delivered before it was removed from the configuration is hand
     await office.target(first).deliver([booked('1', 1, booking())], signal);
     await first.close();
     office.nowMs += 24 * 3_600_000;
-    await office.open().handOver();
+    await office.open().handOver(signal);
     assert.deepEqual(await postings(office), ['119,00 S']);
   });
 });

@@ -45,7 +45,7 @@ export async function withOffice(run: (office: Office) => Promise<void>): Promis
     open(given = {}) {
       const calendar = new Calendar(settings.timeZone);
       const all = { ...settings, ...given };
-      const parts = { name: 'datev', folder, settings: all, calendar, now: () => office.nowMs };
+      const parts = { folder, settings: all, calendar, now: () => office.nowMs };
       opened.push(new Books(parts));
       return opened.at(-1) as Books;
     },
