@@ -91,6 +91,22 @@ describe('conversions', () => {
     });
   }
 
+  it('that are refused name the option that would read the value, if there is one', () => {
+    const refusals: readonly (readonly [
+      how: Parameters<typeof convert>[0],
+      value: string,
+      message: RegExp,
+    ])[] = [
+      ['decimal', '1.234,50', /write it like 1234\.56, or convert it by { decimal: comma } if it/],
+      ['integer', '1,234,567', /by { integer: point } if it is one like 1,234\.56$/],
+      ['decimal', 'twelve', /write it like 1234\.56$/],
+      ['date', '31.01.2026', /or name its pattern, such as { date: DD\.MM\.YYYY }$/],
+      [{ date: 'DD.MM.YYYY' }, '2026-01-31', /write it like DD\.MM\.YYYY$/],
+    ];
+    for (const [how, value, message] of refusals)
+      assert.throws(() => convert(how, value), { message });
+  });
+
   it('are all covered by the table above', () => {
     const tried = table.map(([how]) => (typeof how === 'string' ? how : Object.keys(how)[0]));
     assert.deepEqual(

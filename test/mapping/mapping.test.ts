@@ -175,7 +175,7 @@ describe('a field list', () => {
     assert.equal(failure.code, 'MAPPING_FAILED');
     assert.equal(
       failure.message,
-      'lines[1].price.net: "12,50" cannot be converted by decimal: write it like 1234.56',
+      'lines[1].price.net: "12,50" cannot be converted by decimal: write it like 1234.56, or convert it by { decimal: comma } if it is one like 1.234,56',
     );
     assert.deepEqual(failure.details, {
       field: 'lines[1].price.net',

@@ -32,6 +32,12 @@ const NEVER: ReadonlySet<number> = new Set([501, 505]);
 /** Timeout, conflict, locked, too early, too many requests: the request may succeed later. */
 const LATER: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]);
 
+/** Certificates of an authority that Node does not know. */
+const UNTRUSTED: ReadonlySet<string> = new Set([
+  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+]);
+
 /**
  * Returns what an answer says about the whole system; null when it concerns only this request. An unavailable system never counts
  * against a record.
@@ -104,12 +110,19 @@ export function connectionFailure(error: unknown, side: Side, where: string): Fa
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof Failure) return cause;
-  const reason = timedOut
-    ? 'no answer in time'
-    : cause instanceof Error
-      ? cause.message
-      : String(cause);
+  const reason = timedOut ? 'no answer in time' : reasonOfError(cause);
   return new Failure(codes[side].away, { message: `${where}: ${reason}`, cause: error });
+}
+
+/** What OpenSSL and Node say of TLS names files of their own, and flags of a command that nobody calls. */
+function reasonOfError(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER')
+    return 'no TLS is spoken there: write http:// or correct the port';
+  if (UNTRUSTED.has(code))
+    return `its certificate is not trusted (${code}): start the hub with NODE_EXTRA_CA_CERTS, a PEM file of its authority`;
+  return cause.message;
 }
 
 export function refused(side: Side, message: string): Failure {

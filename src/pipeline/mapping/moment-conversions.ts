@@ -11,22 +11,28 @@ export const momentConversions: Readonly<Record<string, ConversionKind>> = {
   date: {
     summary: 'A calendar date as 2026-01-31, from ISO 8601 or by a pattern; empty text is absent.',
     option: `${PATTERN_HELP}, e.g. DD.MM.YYYY`,
-    compile: (option) => momentReader(option, (iso) => iso.slice(0, 10)),
+    compile: (option) => momentReader('date', option, (iso) => iso.slice(0, 10)),
   },
   timestamp: {
     summary:
       'A moment as 2026-01-31T13:45:00.000Z; without a zone it is read as UTC; empty text is absent.',
     option: `seconds or milliseconds (since 1970), or ${PATTERN_HELP}`,
-    compile: (option) => epochReader(option) ?? momentReader(option, canonical),
+    compile: (option) => epochReader(option) ?? momentReader('timestamp', option, canonical),
   },
 };
 
-function momentReader(option: Json | undefined, finish: (iso: string) => string): Convert | string {
+function momentReader(
+  name: string,
+  option: Json | undefined,
+  finish: (iso: string) => string,
+): Convert | string {
   if (option !== undefined && (typeof option !== 'string' || !/YY/.test(option))) {
     return `the option must be ${PATTERN_HELP}`;
   }
   const toIso = option === undefined ? isoText : patternReader(option);
-  const expected = option ?? '2026-01-31 or 2026-01-31T13:45:00Z';
+  const expected =
+    option ??
+    `2026-01-31 or 2026-01-31T13:45:00Z, or name its pattern, such as { ${name}: DD.MM.YYYY }`;
   return (value) => {
     const text = asText(value);
     if (text === '') return undefined;

@@ -33,12 +33,12 @@ export const numberConversions: Readonly<Record<string, ConversionKind>> = {
   decimal: {
     summary: 'A number; empty text is absent.',
     option: NOTATION_OPTION,
-    compile: (option) => numberReader(option, (number) => number),
+    compile: (option) => numberReader('decimal', option, (number) => number),
   },
   integer: {
     summary: 'A whole number; empty text is absent, a fraction is refused.',
     option: NOTATION_OPTION,
-    compile: (option) => numberReader(option, whole),
+    compile: (option) => numberReader('integer', option, whole),
   },
   round: {
     summary: 'Rounds a number half away from zero.',
@@ -61,6 +61,7 @@ export const numberConversions: Readonly<Record<string, ConversionKind>> = {
 };
 
 function numberReader(
+  name: string,
   option: Json | undefined,
   finish: (number: number) => number,
 ): Convert | string {
@@ -74,9 +75,20 @@ function numberReader(
     const text = value.trim();
     if (text === '') return undefined;
     const number = notation.pattern.test(text) ? Number(notation.toPlain(text)) : Number.NaN;
-    if (!Number.isFinite(number)) throw new Unconvertible(`write it like ${notation.example}`);
-    return finish(number);
+    if (Number.isFinite(number)) return finish(number);
+    throw new Unconvertible(`write it like ${notation.example}${otherNotations(name, text)}`);
   };
+}
+
+/** The options that would read the text: whoever maps an export can seldom change how it writes numbers. */
+function otherNotations(name: string, text: string): string {
+  return Object.entries(notations)
+    .filter(([, { pattern }]) => pattern.test(text))
+    .map(
+      ([option, { example }]) =>
+        `, or convert it by { ${name}: ${option} } if it is one like ${example}`,
+    )
+    .join('');
 }
 
 function whole(number: number): number {

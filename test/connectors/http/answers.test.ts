@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { mock, test } from 'node:test';
+import { makeAuthority, makeCertificate } from '../../../src/access/index.ts';
 import { HttpClient } from '../../../src/connectors/http/client.ts';
 import { HttpSystem } from '../../support/http-system.ts';
 import { delivery } from '../postgres/support.ts';
@@ -58,4 +61,29 @@ test('requests leave no listener on the signal of their lane', async () => {
   assert.deepEqual(getEventListeners(lane.signal, 'abort'), []);
   assert.equal(any.mock.callCount(), 0);
   any.mock.restore();
+});
+
+test('a system without TLS, or with a certificate of an unknown authority, is reported with what to change', async () => {
+  const authority = await makeAuthority();
+  const host = { commonName: 'localhost', hosts: ['localhost', '127.0.0.1'] };
+  const secure = createSecureServer(await makeCertificate(authority, host), (_, answer) => {
+    answer.end('[]');
+  });
+  await using plain = await HttpSystem.start();
+  await once(secure.listen(0, '127.0.0.1'), 'listening');
+  const { port } = secure.address() as AddressInfo;
+  const failureAt = async (url: string) => {
+    const client = new HttpClient({ ...settings, url });
+    const signal = AbortSignal.timeout(10_000);
+    return client.getList('/', undefined, 'source', signal).then(
+      () => 'no failure',
+      (error: Error) => error.message,
+    );
+  };
+  try {
+    assert.match(await failureAt(plain.url.replace('http:', 'https:')), /no TLS .*write http:/);
+    assert.match(await failureAt(`https://127.0.0.1:${port}`), /not trusted .*NODE_EXTRA_CA_CERTS/);
+  } finally {
+    secure.close();
+  }
 });
