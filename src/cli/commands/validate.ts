@@ -7,13 +7,13 @@ import { planSummary, planTables } from '../plan-tables.ts';
 export function addValidate(program: Command): void {
   const command = program
     .command('validate')
-    .argument('<file>', 'the configuration, such as stellwerk.yaml')
+    .argument('[file]', 'the configuration', 'stellwerk.yaml')
     .description('check a configuration and show every mistake with its remedy')
     .action(validate);
   addExamples(addJson(command), [
-    ['stellwerk validate stellwerk.yaml', ''],
+    ['stellwerk validate', ''],
     [
-      'stellwerk validate stellwerk.yaml --json',
+      'stellwerk validate --json',
       'for an editor or a pipeline; exits with 1 when there is a mistake',
     ],
   ]);
