@@ -135,7 +135,7 @@ suite('stellwerk validate', { concurrency: true }, () => {
       [['nowhere.yaml'], /nowhere\.yaml/],
       [[], /stellwerk\.yaml/],
     ] as const) {
-      const { code, stdout, stderr } = await cli(['validate', ...args], { cwd: tmpdir() });
+      const { code, stdout, stderr } = await cli(['validate', ...args], { cwd: import.meta.dirname });
       assert.equal(code, 1);
       assert.match(stdout + stderr, name);
     }

@@ -14,6 +14,7 @@ import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
+import { valueAt } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
 import { ID, search, textOf } from './api.ts';
 import { heldLike } from './held.ts';
@@ -120,7 +121,7 @@ export class ShopwareTarget implements Target {
     for (const some of inParts(values, MAX_VALUES)) {
       const filter = [{ type: 'equalsAny', field, value: some }];
       for (const entity of await this.#search({ filter, limit: MAX_ENTITIES }, signal)) {
-        const value = alike(textOf(entity[field]));
+        const value = alike(textOf(valueAt(entity, field)));
         ids.set(value, [...(ids.get(value) ?? []), entity.id]);
       }
     }
