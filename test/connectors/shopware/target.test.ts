@@ -165,6 +165,16 @@ test('existing entities are found by a field, also a custom one, in any case, an
   assert.deepEqual(Object.fromEntries(byCustomField ?? []), { 4711: [idFor('A-1')], 1: [] });
 });
 
+test('a value that hundreds of entities have hides no entity with another value', async () => {
+  await using shop = await Shop.start();
+  for (let n = 0; n < 600; n++)
+    shop.upsert('product', { id: idFor(`${n}`), ean: n < 599 ? '0' : '4006381333931' });
+  const values = ['4', '0', '4006381333931'];
+  const found = await targetOf(shop).match?.({ field: 'ean', values, signal });
+  assert.deepEqual(found?.get('4006381333931'), [idFor('599')]);
+  assert.deepEqual([found?.get('4'), (found?.get('0')?.length ?? 0) > 1], [[], true]);
+});
+
 test('what the shop holds is compared in the fields that would be written, also within lists', async () => {
   await using shop = await Shop.start();
   const target = targetOf(shop);
