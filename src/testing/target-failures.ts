@@ -45,6 +45,25 @@ export function targetFailureChecks(subject: Subject, target: TargetSubject): Ch
       },
     ),
     staged(
+      'an update of a thing that the system no longer holds creates it again or fails alone',
+      'Target.deliver (throwing says nothing about single records)',
+      async (stage, driver) => {
+        const open = stage.target();
+        const key = stage.key('gone');
+        const [known] = await driver.apply(open, [driver.delivery(key, 1)]);
+        if (!known) return broken('There is no outcome.');
+        const { externalId } = known;
+        await driver.apply(open, [driver.delivery(key, 2, { externalId, operation: 'delete' })]);
+        const batch = [driver.delivery(key, 3, { externalId }), driver.delivery(stage.key('a'), 1)];
+        const end = await driver.attempt(open, batch);
+        if (end.kind === 'threw') return needCode(end.error, ['TARGET_REFUSED']);
+        const [gone, other] = end.result;
+        if (gone?.kind === 'failed') needRefused(gone);
+        else need(gone?.kind === 'applied', `The outcome of the update is ${shown(gone)}.`);
+        need(other?.kind === 'applied', `The outcome of another record is ${shown(other)}.`);
+      },
+    ),
+    staged(
       'a delivery whose signal has aborted writes nothing',
       'Target.deliver (signal)',
       async (stage, driver) => {

@@ -132,10 +132,15 @@ suite('stellwerk validate', { concurrency: true }, () => {
     assert.ok(mistakes.length > 0);
   });
 
-  test('says which file it cannot read', async () => {
-    const { code, stdout, stderr } = await cli(['validate', 'nowhere.yaml']);
-    assert.equal(code, 1);
-    assert.match(stdout + stderr, /nowhere\.yaml/);
+  test('says which file it cannot read, without a name stellwerk.yaml of the folder', async () => {
+    for (const [args, name] of [
+      [['nowhere.yaml'], /nowhere\.yaml/],
+      [[], /stellwerk\.yaml/],
+    ] as const) {
+      const { code, stdout, stderr } = await cli(['validate', ...args], { cwd: import.meta.dirname });
+      assert.equal(code, 1);
+      assert.match(stdout + stderr, name);
+    }
   });
 });
 

@@ -53,6 +53,7 @@ const flaws: Readonly<Record<Flaw, RegExp>> = {
   'match finds nothing while away': /^while the system is away `peek`/,
   'peek waits without a limit': /^`peek`, `keys` and `match` of a system that does not answer/,
   'deletes by the document': /^a delete removes the thing by its id/,
+  'an update of nothing fails the lane': /^an update of a thing that the system no longer holds/,
   'forgets idempotency keys': /^`lastWrites` returns/,
   'cursor holds a Date': /^a run ends, and its records/,
   'cursor is the last version, exclusive': /^pages of any size/,

@@ -32,6 +32,7 @@ export type Flaw =
   | 'match finds nothing while away'
   | 'peek waits without a limit'
   | 'deletes by the document'
+  | 'an update of nothing fails the lane'
   | 'forgets idempotency keys'
   | 'cursor holds a Date'
   | 'cursor is the last version, exclusive'
@@ -104,6 +105,8 @@ export function flawedSubject(flaw: Flaw | null): Subject {
       const code = has('refusals look like an outage') ? 'TARGET_UNAVAILABLE' : 'TARGET_REFUSED';
       return { kind: 'failed', failure: new Failure(code, { message: 'A name is required.' }) };
     }
+    if (held?.gone && !isGone && has('an update of nothing fails the lane'))
+      throw new Failure('TARGET_MISCONFIGURED', { message: 'There is no such thing.' });
     const isForced = one.forced === true && !has('refuses forced writes');
     const isKnown = held && one.version <= held.version && !isForced;
     if (isKnown && !has('no memory of repeats') && !has('says unchanged and writes')) {

@@ -184,6 +184,9 @@ class ArticleTarget implements Target {
       body: document,
     });
     if (answer.status === 422) return refusal(answer.body);
+    // Somebody has deleted this article in the system; that says nothing about the others.
+    if (answer.status === 404 && externalId !== null)
+      return refusal(`${externalId} does not exist any more`);
     const id = isJsonObject(answer.body) ? answer.body.id : null;
     if (typeof id === 'string') return { kind: 'applied', externalId: id };
     throw new Failure('TARGET_MISCONFIGURED', {

@@ -14,7 +14,9 @@ import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
+import { valueAt } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
+import type { Entity } from './api.ts';
 import { ID, search, textOf } from './api.ts';
 import { heldLike } from './held.ts';
 import { IdList } from './id-list.ts';
@@ -118,13 +120,26 @@ export class ShopwareTarget implements Target {
   }: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>> {
     const ids = new Map<string, string[]>();
     for (const some of inParts(values, MAX_VALUES)) {
-      const filter = [{ type: 'equalsAny', field, value: some }];
-      for (const entity of await this.#search({ filter, limit: MAX_ENTITIES }, signal)) {
-        const value = alike(textOf(entity[field]));
+      for (const entity of await this.#entitiesWith(field, some, signal)) {
+        const value = alike(textOf(valueAt(entity, field)));
         ids.set(value, [...(ids.get(value) ?? []), entity.id]);
       }
     }
     return new Map(values.map((value) => [value, ids.get(alike(value)) ?? []]));
+  }
+
+  /** Asks for fewer values at once where a full page leaves some out; of a single value it tells enough, that it has several. */
+  async #entitiesWith(
+    field: string,
+    values: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Entity[]> {
+    const filter = [{ type: 'equalsAny', field, value: values }];
+    const entities = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
+    if (entities.length < MAX_ENTITIES || values.length === 1) return entities;
+    const middle = Math.ceil(values.length / 2);
+    const first = await this.#entitiesWith(field, values.slice(0, middle), signal);
+    return [...first, ...(await this.#entitiesWith(field, values.slice(middle), signal))];
   }
 
   async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {

@@ -247,12 +247,17 @@ function fits(row: Entity, filter: Filter): boolean {
       return row[filter.field] === filter.value;
     // MySQL compares texts without regard to case.
     case 'equalsAny':
-      return filter.value.some((one) => lower(one) === lower(row[filter.field]));
+      return filter.value.some((one) => lower(one) === lower(fieldOf(row, filter.field)));
     case 'multi':
       return filter.queries.some((one) => fits(row, one));
     case 'not':
       return !filter.queries.some((one) => fits(row, one));
   }
+}
+
+/** @param path the name of a field, or a dotted path into it, as of custom fields */
+function fieldOf(row: Entity, path: string): unknown {
+  return path.split('.').reduce<unknown>((held, name) => (held as Entity | undefined)?.[name], row);
 }
 
 function lower(value: unknown): string {

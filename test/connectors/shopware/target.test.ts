@@ -146,7 +146,7 @@ test('wrong credentials are an error of the connector that says so', async () =>
   await assert.rejects(wrong.check(signal), /refuses the client credentials/);
 });
 
-test('existing entities are found by a field, in any case, and two of one value are both named', async () => {
+test('existing entities are found by a field, also a custom one, in any case, and two of one value are both named', async () => {
   await using shop = await Shop.start();
   for (const number of ['A-1', 'B-1'])
     shop.upsert('product', { id: idFor(number), ...product(number) });
@@ -159,6 +159,20 @@ test('existing entities are found by a field, in any case, and two of one value 
   assert.deepEqual(found?.get('a-1'), [idFor('A-1')]);
   assert.deepEqual(found?.get('B-1')?.toSorted(), [idFor('B-1'), idFor('twin')].toSorted());
   assert.deepEqual(found?.get('C'), []);
+  shop.upsert('product', { id: idFor('A-1'), customFields: { erp: 4711 } });
+  const field = 'customFields.erp';
+  const byCustomField = await targetOf(shop).match?.({ field, values: ['4711', '1'], signal });
+  assert.deepEqual(Object.fromEntries(byCustomField ?? []), { 4711: [idFor('A-1')], 1: [] });
+});
+
+test('a value that hundreds of entities have hides no entity with another value', async () => {
+  await using shop = await Shop.start();
+  for (let n = 0; n < 600; n++)
+    shop.upsert('product', { id: idFor(`${n}`), ean: n < 599 ? '0' : '4006381333931' });
+  const values = ['4', '0', '4006381333931'];
+  const found = await targetOf(shop).match?.({ field: 'ean', values, signal });
+  assert.deepEqual(found?.get('4006381333931'), [idFor('599')]);
+  assert.deepEqual([found?.get('4'), (found?.get('0')?.length ?? 0) > 1], [[], true]);
 });
 
 test('what the shop holds is compared in the fields that would be written, also within lists', async () => {
