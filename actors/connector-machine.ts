@@ -27,7 +27,8 @@ export interface ConnectorInput extends ActorInput {
 /**
  * The states of a connector, which are the states of its circuit:
  * - `checking`: asks the system whether it is usable: at the start, on a `doubt`, or as the probe of an open circuit.
- * In `checking.ending` it was told to end and waits for the check to end; status still shows `checking`.
+ * In `checking.ending` it was told to end and waits for the check to end. Status shows `checking`, and a probe as
+ * `unavailable`.
  * - `ready`: the circuit is closed. A `doubt` triggers a check. The last of several doubts in a row, or a `trip`, opens
  * the circuit.
  * - `unavailable`: the circuit is open, streams and lanes are held. Probes after the back-off, or at once on `resume`.

@@ -5,13 +5,16 @@ import type { ActorContext, ActorEvent, HoldCause } from './actor.ts';
 /** The status of one actor. */
 export interface ActorView<State extends string = string> {
   readonly state: State;
-  /** When it entered the state, in milliseconds since the Unix epoch. */
+  /**
+   * When it entered the state, in milliseconds since the Unix epoch. Of an outage, when the circuit opened, whatever was
+   * probed and tried since.
+   */
   readonly sinceMs: number;
   /** Its current error; null if there is none, and while it is paused. */
   readonly lastError: ErrorStatus | null;
 }
 
-/** A change of the shown state. */
+/** A change of the shown state, or a failed probe of a connector that stays unavailable. */
 export interface Transition {
   readonly kind: ActorKind;
   readonly name: string;
@@ -75,7 +78,7 @@ export interface SupervisedKind<State extends string> {
   readonly now: () => number;
   /** Default: whether a run is due, for kinds that have runs. */
   readonly hasWork?: (name: string) => boolean;
-  /** Called after each change of the shown state, in order. */
+  /** Called with each transition, in order. */
   readonly onTransition: (transition: Transition) => void;
 }
 
@@ -94,6 +97,8 @@ class SupervisedMachine<State extends string> implements Supervised<State> {
   readonly #actor: MachineActor;
   #shown: State | null = null;
   #sinceMs = 0;
+  /** Of the last transition. */
+  #lastError: ErrorStatus | null = null;
 
   constructor(kind: SupervisedKind<State>, { name, connector, actor }: Machine) {
     this.name = name;
@@ -161,12 +166,15 @@ class SupervisedMachine<State extends string> implements Supervised<State> {
   #show(snapshot: MachineSnapshot): void {
     const { kind, states, now, onTransition } = this.#kind;
     const state = topState(snapshot, states);
-    if (state === undefined || state === this.#shown) return;
+    const { lastError } = snapshot.context;
     const from = this.#shown;
+    const isSame = state === from && (state !== 'unavailable' || lastError === this.#lastError);
+    if (state === undefined || isSame) return;
     this.#shown = state;
-    this.#sinceMs = now();
+    this.#lastError = lastError;
+    if (!isOutage(from) || !isOutage(state)) this.#sinceMs = now();
     const { name, connector } = this;
-    onTransition({ kind, name, connector, from, to: state, lastError: snapshot.context.lastError });
+    onTransition({ kind, name, connector, from, to: state, lastError });
   }
 }
 
@@ -178,13 +186,22 @@ export function supervise<State extends string>(
   return new SupervisedMachine(kind, machine);
 }
 
-/** `deciding` is transient and `ended` is not shown: both leave the shown state unchanged. */
+/**
+ * `deciding` is transient and `ended` is not shown: both leave the shown state unchanged. The probe of an open circuit is
+ * part of the outage: it may take half a minute, and would look like its end.
+ */
 function topState<State extends string>(
-  { value }: MachineSnapshot,
+  { value, context }: MachineSnapshot,
   states: readonly State[],
 ): State | undefined {
   const top = typeof value === 'string' ? value : Object.keys(value)[0];
-  return states.find((state) => state === top);
+  const shown = context.open === true && top === 'checking' ? 'unavailable' : top;
+  return states.find((state) => state === shown);
+}
+
+/** The states of a connector whose circuit is open or half open. */
+function isOutage(state: string | null): boolean {
+  return state === 'unavailable' || state === 'trial';
 }
 
 async function atRest(actor: MachineActor, label: string, signal: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ export const defaultTroublePolicy: TroublePolicy = Object.freeze({
   backoff: Object.freeze({ ...defaultRetryPolicy, maxMs: 60_000 }),
   unexpectedLimit: 5,
   unexpectedWindowMs: 60_000,
-  now: Date.now,
+  now: () => Date.now(),
   random: Math.random,
 });
 

@@ -270,6 +270,37 @@ test('ticks and syncs during an outage lead to one run after it', async (t) => {
   assert.equal(hub.work(fromShop).count, 1);
 });
 
+test('an outage lasts from the opening of the circuit until it closes, through failed probes and trials', async ({
+  mock,
+}) => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const pass = async (ms: number) => {
+    mock.timers.tick(ms);
+    await setImmediate();
+  };
+  await using hub = circuitHub();
+  await startInOutage(hub);
+  const shop = () => {
+    const { state, sinceMs } = hub.supervisor.connector('shop');
+    return [state, sinceMs];
+  };
+  await pass(1_000);
+  const probe = await hub.probe.next();
+  assert.deepEqual(shop(), ['unavailable', 1_000_000], 'while it is probed');
+  probe.fail(down);
+  await setImmediate();
+  await pass(2_000);
+  await probeWell(hub);
+  assert.deepEqual(shop(), ['trial', 1_000_000]);
+  (await onTrial(hub)).call.fail(down);
+  await hub.reaches('connector', 'shop', 'unavailable');
+  assert.deepEqual(shop(), ['unavailable', 1_000_000], 'after a failed trial');
+  await pass(4_000);
+  await probeWell(hub);
+  (await onTrial(hub)).call.progressed();
+  assert.deepEqual(shop(), ['ready', 1_007_000]);
+});
+
 test('resuming a connector probes it at once', async (t) => {
   mockTime(t);
   await using hub = circuitHub();

@@ -7,6 +7,7 @@ import { findBrowser, openBrowser } from '../../ops/browser.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { Reply, SeenRequest } from '../support/http-system.ts';
 import type { TestHub } from '../support/hub.ts';
+import { importRequest } from '../imports/support.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -111,6 +112,11 @@ async function signIn(page: Page, key: string): Promise<void> {
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Landscape' }).waitFor();
+}
+
+async function cancel(hub: TestHub, name: string): Promise<void> {
+  const order = { id: `cancel ${name}`, kind: 'import', action: 'cancel' } as const;
+  await hub.send({ ...order, name, requestedBy: 'test' }, signal);
 }
 
 async function lookUp(page: Page, id: string): Promise<void> {
@@ -235,6 +241,23 @@ suite('Somebody at the dashboard', { skip }, () => {
       .waitFor();
     await company.hub.settled(signal);
     assert.equal(company.names.get('A1'), 'Cup');
+  });
+
+  test('sees that an import has failed, and why, and resumes it', async () => {
+    const file = path.join(company.scope.dir, 'orders.csv');
+    await writeFile(file, 'order;v\n7;1\n');
+    const request = importRequest(file, { maxRejects: 0 });
+    const { id } = await company.hub.imports.start(request, signal);
+    await page.getByRole('link', { name: 'Landscape', exact: true }).click();
+    const shown = page.getByRole('list', { name: 'Imports that are not over' });
+    await shown.getByText('failed', { exact: true }).waitFor();
+    await shown.getByText(/^IMPORT_/).waitFor();
+    assert.deepEqual(await serious(page), []);
+    await shown.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.getByText(`Import ${id} is resumed.`).waitFor();
+    await cancel(company.hub, id);
+    await shown.waitFor({ state: 'detached' });
+    await company.hub.recovery.discardDeadLetters({ codes: ['ROW_UNREADABLE'] }, signal);
   });
 
   test('pauses and resumes a lane with the keyboard alone', async () => {

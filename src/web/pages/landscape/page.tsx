@@ -2,20 +2,23 @@ import { useState } from 'react';
 import { useLive } from '../live/hooks.ts';
 import { Picture } from './picture.tsx';
 import { Attention } from './attention.tsx';
+import { Imports } from './imports.tsx';
 import { Summary } from './summary.tsx';
 import { LaneTable } from './table.tsx';
 
 type View = 'picture' | 'table';
 const KEPT_AS = 'stellwerk-view';
+const MAX_IN_PICTURE = 60;
 
 /** Everything at a glance: systems as stations, lanes as lines between them, or the same as a table. */
 export function LandscapePage() {
-  const [view, setView] = useState<View>(firstView);
+  const [chosen, setChosen] = useState(keptView);
   const connection = useLive((live) => live.connection);
-  const isEmpty = useLive(({ lanes }) => lanes.length === 0);
-  const choose = (chosen: View) => {
-    localStorage.setItem(KEPT_AS, chosen);
-    setView(chosen);
+  const lanes = useLive((live) => live.lanes.length);
+  const view = chosen ?? firstView(lanes);
+  const choose = (one: View) => {
+    localStorage.setItem(KEPT_AS, one);
+    setChosen(one);
   };
   return (
     <>
@@ -30,14 +33,22 @@ export function LandscapePage() {
         </div>
       </div>
       <Summary />
-      {isEmpty ? (
+      {lanes === 0 ? (
         <Empty connecting={connection === 'connecting'} />
       ) : view === 'picture' ? (
-        <Picture />
+        <>
+          <Picture />
+          <Attention />
+          <Imports />
+        </>
       ) : (
-        <LaneTable />
+        // A table of many lanes is long.
+        <>
+          <Attention />
+          <Imports />
+          <LaneTable />
+        </>
       )}
-      <Attention />
     </>
   );
 }
@@ -47,9 +58,12 @@ function Empty({ connecting }: { readonly connecting: boolean }) {
   return <p className="card">The configuration has no streams that you may see.</p>;
 }
 
-/** A narrow screen begins with the table, which fits on it. */
-function firstView(): View {
+function keptView(): View | null {
   const kept = localStorage.getItem(KEPT_AS);
-  if (kept === 'picture' || kept === 'table') return kept;
-  return window.innerWidth < 720 ? 'table' : 'picture';
+  return kept === 'picture' || kept === 'table' ? kept : null;
+}
+
+/** A narrow screen begins with the table, which fits on it; so do more lanes than a picture shows in a legible size. */
+function firstView(lanes: number): View {
+  return window.innerWidth < 720 || lanes > MAX_IN_PICTURE ? 'table' : 'picture';
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StreamStatus } from '../../../domain/index.ts';
+import type { ConnectorStatus, ErrorStatus, StreamStatus } from '../../../domain/index.ts';
 import type { ShownLane } from '../../dashboard/news.ts';
 import { ago, count, plural, span, when } from '../format.ts';
 import { Causes } from '../letters/causes.tsx';
@@ -15,6 +15,10 @@ import { Plots } from './plots.tsx';
 export function LanePage({ name }: { readonly name: string }) {
   const lane = useLane(name);
   const stream = useStream(lane?.stream ?? '');
+  const [target, source] = [
+    useConnector(lane?.connector ?? ''),
+    useConnector(stream?.connector ?? ''),
+  ];
   if (!lane || !stream)
     return <p className="quiet">There is no lane “{name}”, or it is not known yet.</p>;
   return (
@@ -29,7 +33,9 @@ export function LanePage({ name }: { readonly name: string }) {
         <LaneActions lane={lane} stream={stream} />
       </div>
       <Facts lane={lane} stream={stream} />
-      <LastError error={lane.lastError ?? stream.lastError} />
+      <LastError
+        error={lane.lastError ?? stream.lastError ?? troubleOf(target) ?? troubleOf(source)}
+      />
       <Plots lane={name} />
       <div className="columns">
         <Outcomes lane={lane} />
@@ -38,6 +44,11 @@ export function LanePage({ name }: { readonly name: string }) {
       </div>
     </>
   );
+}
+
+/** Why a system that is not ready is not. Its lanes and streams wait for it, and have no failure of their own. */
+function troubleOf(connector: ConnectorStatus | undefined): ErrorStatus | null {
+  return connector && connector.state !== 'ready' ? connector.lastError : null;
 }
 
 function Facts({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {

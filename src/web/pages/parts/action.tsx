@@ -46,7 +46,7 @@ export function useOrder<Answer>() {
   const send = async (method: string, request: object): Promise<Answer | null> => {
     setBusy(true);
     try {
-      return await call<Answer>(method, { ...request, requestId: crypto.randomUUID() });
+      return await call<Answer>(method, { requestId: crypto.randomUUID(), ...request });
     } catch (error) {
       check(error as Error);
       announce((error as Error).message, 'bad');
