@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../connector-api/index.ts';
 import { Mutex } from '../../domain/index.ts';
+import { withLock } from '../common/with-lock.ts';
 import type { Calendar } from './calendar.ts';
 import type { Format } from './formats.ts';
 import { formats } from './formats.ts';
@@ -47,7 +48,7 @@ export class Book {
     changes: readonly Change[],
     signal: AbortSignal,
   ): Promise<ReadonlySet<Change>> {
-    return this.#inTurn(signal, async () => {
+    return this.#alone(signal, async () => {
       const journal = (await this.#open()) ?? (await this.#begin(entity));
       if (journal.owner.entity !== entity) throw this.#foreign(journal);
       const fresh = changes.filter((one) => isFresh(one, journal.things.get(one.key)));
@@ -62,10 +63,13 @@ export class Book {
 
   /** Hands over what is due. @param all also what is not due yet */
   async handOver(all: boolean, signal: AbortSignal): Promise<void> {
-    await this.#inTurn(signal, async () => {
+    const owes = (journal: Journal) => journal.changed.size > 0 && (all || this.#isDue(journal));
+    const journal = await this.read((found) => found, signal);
+    // Asked every few seconds, and mostly in vain.
+    if (!journal || (journal === this.#settled && !owes(journal))) return;
+    await this.#alone(signal, async () => {
       const journal = await this.#open();
-      if (!journal || journal.changed.size === 0) return;
-      if (all || this.#isDue(journal)) await this.#handOver(journal);
+      if (journal && owes(journal)) await this.#handOver(journal);
     });
   }
 
@@ -81,6 +85,16 @@ export class Book {
     const journal = this.#journal;
     this.#journal = null;
     await journal?.close();
+  }
+
+  /** In turn, and while no other connector or hub writes to the journal, as the former one of a changed configuration may. */
+  async #alone<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(signal, async () => {
+      const { folder, file } = this.#paths();
+      await needFolder(folder);
+      await mkdir(path.dirname(file), { recursive: true });
+      return withLock(`${file}.lock`, signal, act);
+    });
   }
 
   async #inTurn<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
@@ -126,7 +140,6 @@ export class Book {
     const former = (await readdir(folder)).find((name) => name.startsWith(prefix));
     if (former) throw this.#missing(`but ${former} was handed over from it`);
     const { file } = this.#paths();
-    await mkdir(path.dirname(file), { recursive: true });
     const { consultant, client } = settings;
     this.#journal = await Journal.begin(file, { lane, entity, consultant, client });
     this.#wasOpen = true;

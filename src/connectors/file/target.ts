@@ -7,6 +7,7 @@ import { Failure } from '../../connector-api/index.ts';
 import type { Mutex } from '../../domain/index.ts';
 import { textLines } from '../../domain/index.ts';
 import { syncFolder } from '../common/sync-folder.ts';
+import { withLock } from '../common/with-lock.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
@@ -27,8 +28,8 @@ interface Journal {
 /**
  * Appends a line per delivery: `{masterKey, key, version, operation, document}`, or a CSV row with the configured columns. The
  * file is a journal: readers take the last line of each master key. Each batch costs one fsync. On first use the journal is read
- * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing. If the file is moved away or removed,
- * as by a log rotation, a new journal is begun.
+ * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing. If the file is moved away, removed
+ * or emptied, as by a log rotation, a new journal is begun.
  */
 export class FileTarget implements Target {
   readonly #settings: FileSettings;
@@ -50,27 +51,7 @@ export class FileTarget implements Target {
     const { file } = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
     const leave = await this.#turns.enter(file, signal);
     try {
-      const { handle, place, written } = await this.#current();
-      const applied = new Set<Delivery>();
-      const lines: string[] = [];
-      for (const one of deliveries) {
-        const line = this.#toLine(place, one);
-        const { masterKey, version } = one;
-        const now = { version, digest: digestOf(line) };
-        if (!isFresh(now, written.get(masterKey), one.forced)) continue;
-        applied.add(one);
-        lines.push(`${line}\n`);
-        // If the write fails, the file is read again.
-        written.set(masterKey, now);
-      }
-      if (lines.length > 0) {
-        await handle.appendFile(lines.join(''));
-        await handle.datasync();
-      }
-      return deliveries.map((delivery) => ({
-        kind: applied.has(delivery) ? 'applied' : 'unchanged',
-        externalId: delivery.externalId ?? delivery.key,
-      }));
+      return await withLock(`${file}.lock`, signal, () => this.#append(deliveries));
     } catch (error) {
       // It is unknown now how much of the batch is in the file; reading the file again will show it.
       await this.close();
@@ -85,6 +66,30 @@ export class FileTarget implements Target {
     this.#journal = null;
     const opened = await journal?.catch(() => null);
     await opened?.handle.close();
+  }
+
+  async #append(deliveries: readonly Delivery[]): Promise<readonly Outcome[]> {
+    const { handle, place, written } = await this.#current();
+    const applied = new Set<Delivery>();
+    const lines: string[] = [];
+    for (const one of deliveries) {
+      const line = this.#toLine(place, one);
+      const { masterKey, version } = one;
+      const now = { version, digest: digestOf(line) };
+      if (!isFresh(now, written.get(masterKey), one.forced)) continue;
+      applied.add(one);
+      lines.push(`${line}\n`);
+      // If the write fails, the file is read again.
+      written.set(masterKey, now);
+    }
+    if (lines.length > 0) {
+      await handle.appendFile(lines.join(''));
+      await handle.datasync();
+    }
+    return deliveries.map((delivery) => ({
+      kind: applied.has(delivery) ? 'applied' : 'unchanged',
+      externalId: delivery.externalId ?? delivery.key,
+    }));
   }
 
   /** Opens the journal, again if another file or none has its place: lines would be appended to a file that nobody reads. */
@@ -146,10 +151,11 @@ function csvValue(value: Json, delimiter: string): string {
   return line.includes('"') || line.includes(delimiter) ? `"${line.replaceAll('"', '""')}"` : line;
 }
 
+/** A file that was emptied has no header any more, and none of the lines that were written. */
 async function isInPlace({ handle, place }: Journal): Promise<boolean> {
   const held = await handle.stat();
   const there = await stat(place.file).catch(() => null);
-  return there?.ino === held.ino && there.dev === held.dev;
+  return there?.ino === held.ino && there.dev === held.dev && there.size > 0;
 }
 
 /** Reads what earlier processes wrote: the versions, and where the last complete line ends. */

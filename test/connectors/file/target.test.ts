@@ -20,6 +20,7 @@ const signal = AbortSignal.timeout(60_000);
 for (const [format, settings, options] of [
   ['JSON Lines', { path: 'out.jsonl' }, {}],
   ['CSV', { path: 'out.csv' }, { columns: ['name'] }],
+  ['CSV (|)', { path: 'out.csv', delimiter: '|' }, { columns: ['name'] }],
 ] as const) {
   test(`a ${format} target appends each version once, also across restarts and torn lines`, async () => {
     await withFolder(async (dir) => {
@@ -94,7 +95,7 @@ for (const name of ['out.jsonl', 'out.csv']) {
   });
 }
 
-test('after a journal is moved away, as by a log rotation, a new one is begun', async () => {
+test('after a journal is moved away or emptied, as by a log rotation, a new one is begun', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'out.csv');
     const target = targetOf(dir, 'out.csv');
@@ -102,6 +103,8 @@ test('after a journal is moved away, as by a log rotation, a new one is begun', 
     await rename(file, `${file}.1`);
     await target.deliver([delivery('a', 2)], signal);
     await rm(file);
+    await target.deliver([delivery('a', 2)], signal);
+    await truncate(file);
     await target.deliver([delivery('a', 3)], signal);
     await target.close?.();
     const keys = (await readFile(file, 'utf8')).trimEnd().split('\n');
