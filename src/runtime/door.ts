@@ -6,6 +6,7 @@ import type { ControlOptions } from '../control/index.ts';
 import type { Store } from '../store/index.ts';
 import type { HubSettings } from './config/index.ts';
 import type { Logger } from './log.ts';
+import { removeOwn } from './own-file.ts';
 
 export interface DoorParts {
   readonly settings: HubSettings;
@@ -67,7 +68,7 @@ async function layOutSecret({ stateDir, opened }: DoorParts): Promise<string> {
   // Created anew, so that looser permissions of an existing file are not kept.
   await rm(file, { force: true });
   await writeFile(file, secret, { mode: 0o600, flag: 'wx' });
-  opened.defer(() => rm(file, { force: true }));
+  opened.defer(() => removeOwn(file, secret));
   return secret;
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { removeOwn } from './own-file.ts';
 
 /** Content of `<state folder>/hub.json`, for the CLI. */
 export interface HubAddress {
@@ -17,7 +18,8 @@ export async function announceHub(
 ): Promise<() => Promise<void>> {
   const file = path.join(stateDir, 'hub.json');
   await mkdir(stateDir, { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(address));
+  const content = JSON.stringify(address);
+  await writeFile(`${file}.new`, content);
   await rename(`${file}.new`, file);
-  return () => rm(file, { force: true });
+  return () => removeOwn(file, content);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
@@ -81,4 +83,24 @@ test('when the hub that waits takes over, the one that lost the lease is told wh
   );
   await hub.stop();
   await next.stop();
+});
+
+test('a hub that lost its place leaves the files in place by which the one that took it is found', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  await company(scope);
+  const configFile = await writeConfig(scope, `${config}hub: { access: {} }\n`);
+  await using hub = await startTestHub(scope, configFile);
+  const displaced = once(hub.displaced, 'abort');
+  const { started } = await standby(scope, configFile, signal);
+  await breakLease(scope);
+  const next = await started;
+  await displaced;
+  await hub.stop();
+  const told = await readFile(path.join(scope.dir, 'hub.json'), 'utf8');
+  assert.equal((JSON.parse(told) as { grpcAddress: string }).grpcAddress, next.grpcAddress);
+  await access(path.join(scope.dir, 'admin.secret'));
+  await next.stop();
+  await assert.rejects(access(path.join(scope.dir, 'hub.json')), { code: 'ENOENT' });
+  await assert.rejects(access(path.join(scope.dir, 'admin.secret')), { code: 'ENOENT' });
 });
