@@ -8,6 +8,7 @@ export type Identifier = { id?: string; handle?: string; customId?: Metafield };
 export type ProductInput = Record<string, unknown> & {
   metafields?: Metafield[];
   variants?: Record<string, unknown>[];
+  productOptions?: { name: string; values: unknown }[];
 };
 
 /** The products of a shop and what `productSet` makes of them. */
@@ -47,13 +48,17 @@ export class Products {
     const userErrors = this.#mistakes(identifier, known, input);
     if (userErrors.length > 0) return { product: null, userErrors };
     const id = known?.id ?? this.#nextId('Product');
-    const fields = { title: '', tags: [], status: 'ACTIVE', options: [], ...known, ...input };
+    const fields = { title: '', tags: [], status: 'ACTIVE', ...known, ...input };
     const handle = input.handle ?? known?.handle ?? this.#freeHandle(textIn(fields.title));
     const now = this.#now();
     const product: Thing = {
       ...fields,
       ...{ __typename: 'Product', id, handle, updatedAt: now, createdAt: known?.createdAt ?? now },
       legacyResourceId: id.split('/').at(-1),
+      options:
+        input.productOptions?.map(({ name, values }) => ({ name, optionValues: values })) ??
+        known?.options ??
+        [],
     };
     if (input.variants ?? !known)
       product.variantList = this.#variantsOf(product, input.variants ?? [{}]);

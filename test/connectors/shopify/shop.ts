@@ -55,7 +55,7 @@ export class Shop implements AsyncDisposable {
   }
 
   /** Creates an order, or changes the one of this number. */
-  putOrder(number: number, fields: Readonly<Record<string, unknown>> = {}): Thing {
+  putOrder(number: number | string, fields: Readonly<Record<string, unknown>> = {}): Thing {
     const id = `gid://shopify/Order/${number}`;
     const now = this.#time();
     const lines = (fields.lines as Thing[] | undefined) ?? [];
@@ -76,7 +76,7 @@ export class Shop implements AsyncDisposable {
     return order;
   }
 
-  deleteOrder(number: number): void {
+  deleteOrder(number: number | string): void {
     this.#orders.delete(`gid://shopify/Order/${number}`);
   }
 
@@ -124,7 +124,7 @@ export class Shop implements AsyncDisposable {
 
   #token(form: URLSearchParams): Reply {
     const given = ['grant_type', 'client_id', 'client_secret'].map((name) => form.get(name));
-    if (given.join() !== 'client_credentials,app,secret')
+    if (given.join() !== 'client_credentials,app,app-secret')
       return { status: 400, body: { error: 'invalid_client' } };
     const token = `shpat_${this.system.seen.length}`;
     this.#tokens.add(token);

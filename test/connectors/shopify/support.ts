@@ -8,7 +8,7 @@ export function openShopify({ url }: Pick<Shop, 'url'>, settings = {}): Connecto
   const kind = catalog.get('shopify');
   if (!kind) throw new Error('no kind shopify');
   const defaults = {
-    ...{ url, auth: { kind: 'app', clientId: 'app', clientSecret: 'secret' }, headers: {} },
+    ...{ url, auth: { kind: 'app', clientId: 'app', clientSecret: 'app-secret' }, headers: {} },
     ...{ apiVersion: '2026-10', timeoutMs: 2_000, maxConcurrency: 4, maxThrottleWaitMs: 30_000 },
   };
   return kind.open({ ...defaults, ...settings }, { name: 'shop', baseDir: '.' });
