@@ -38,7 +38,7 @@ export function heldProduct(product: JsonObject, document: JsonObject): HeldThin
   };
   const wanted = only(document, COMPARED);
   const then: Record<string, Json> = { ...wanted };
-  if (wanted.tags !== undefined) then.tags = sorted(wanted.tags);
+  if (isJsonList(wanted.tags)) then.tags = sorted(wanted.tags);
   if (isJsonList(wanted.variants)) {
     then.variants = objectsIn(wanted.variants).map((variant, nth) =>
       spelledLike(objectsIn(held.variants)[nth] ?? {}, only(variant, COMPARED_OF_VARIANT)),

@@ -9,7 +9,7 @@ import type {
   SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { isJsonObject, nextBoundary, toRecord } from '../../connector-api/index.ts';
+import { isJsonObject, nextBoundary, parseVersion, toRecord } from '../../connector-api/index.ts';
 import { refused } from '../http/failures.ts';
 import type { Nodes, ShopApi } from './api.ts';
 import { nodesOf } from './api.ts';
@@ -26,11 +26,21 @@ interface RunCursor {
   readonly boundary: number | null;
   readonly startedAt: number | null;
   readonly newest: number | null;
-  /** The shop's cursor behind the last page; null before the first. */
+  /** Where the list that is being paged begins, if not at the boundary. */
+  readonly since: number | null;
+  /** The shop's cursor behind the last page of the list; null before the first. */
   readonly after: string | null;
+  /** How many things of the list were read. */
+  readonly depth: number;
 }
 
-const firstCursor: RunCursor = { boundary: null, startedAt: null, newest: null, after: null };
+/** Shopify pages 25,000 things deep. A list in the order of change begins anew long before, at the last thing read. */
+const DEEPEST = 10_000;
+
+const firstCursor: RunCursor = {
+  ...{ boundary: null, startedAt: null, newest: null },
+  ...{ since: null, after: null, depth: 0 },
+};
 
 /**
  * Reads one entity of a shop, in the order of change.
@@ -73,16 +83,36 @@ export class ShopifySource implements Source {
     const versions = records.map(({ version }) => version);
     const newest = Math.max(saved.newest ?? -Infinity, ...versions);
     const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
-    const more = next !== null;
-    const reached = more ? { ...run, after: next } : this.#finish(run);
-    return { records, rejected, cursor: { ...reached }, more };
+    if (next === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    const place = this.#nextPlace(saved, nodes, next);
+    return { records, rejected, cursor: { ...run, ...place }, more: true };
   }
 
-  async #page({ boundary, after }: RunCursor, first: number, signal: AbortSignal): Promise<Nodes> {
+  #nextPlace(
+    { boundary, since, depth: before }: RunCursor,
+    nodes: readonly JsonObject[],
+    next: string,
+  ): Partial<RunCursor> {
+    const depth = before + nodes.length;
+    const last = parseVersion(nodes.at(-1)?.updatedAt);
+    const begin = since ?? boundary;
+    const isLater = last !== null && (begin === null || timeOf(last) > timeOf(begin));
+    if (this.#entity.sort !== '' && depth >= DEEPEST && isLater) {
+      return { since: last, after: null, depth: 0 };
+    }
+    return { after: next, depth };
+  }
+
+  async #page(
+    { boundary, since, after }: RunCursor,
+    first: number,
+    signal: AbortSignal,
+  ): Promise<Nodes> {
     const { location, query } = this.#options;
-    const since = boundary === null ? null : `updated_at:>='${timeOf(boundary)}'`;
+    const begin = since ?? boundary;
+    const changed = begin === null ? null : `updated_at:>='${timeOf(begin)}'`;
     const own = query === undefined ? null : `(${query})`;
-    const terms = [since, this.#entity.all, own].filter((one) => one !== null);
+    const terms = [changed, this.#entity.all, own].filter((one) => one !== null);
     const variables = {
       ...{ first, after, query: terms.length === 0 ? null : terms.join(' AND ') },
       ...(location === undefined ? {} : { location }),

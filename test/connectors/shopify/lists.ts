@@ -12,6 +12,7 @@ export interface ListArgs {
 export function connection<Item extends Thing>(
   items: readonly Item[],
   { first, after, query, sortKey }: ListArgs,
+  deepest = Infinity,
 ) {
   const placeOf = (one: Item) => [
     sortKey === 'UPDATED_AT' ? textIn(one.updatedAt) : '',
@@ -20,12 +21,14 @@ export function connection<Item extends Thing>(
   const from = after
     ? (JSON.parse(Buffer.from(after, 'base64').toString()) as [string, number])
     : null;
-  const left = items
-    .filter((one) => fits(one, query ?? ''))
+  const found = items.filter((one) => fits(one, query ?? ''));
+  const left = found
     .map((node) => ({ node, place: placeOf(node) as [string, number] }))
     .toSorted((a, b) => compare(a.place, b.place))
     .filter(({ place }) => from === null || compare(place, from) > 0);
   const page = left.slice(0, first ?? 0);
+  if (found.length - left.length + page.length > deepest)
+    throw new Error(`Pagination is limited to ${deepest} objects`);
   const last = page.at(-1)?.place ?? null;
   return {
     nodes: page.map(({ node }) => node),

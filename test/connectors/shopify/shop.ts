@@ -22,6 +22,8 @@ export class Shop implements AsyncDisposable {
   servedVersion = '2026-10';
   /** More things per page than that are too dear. */
   affordable = 250;
+  /** More things than that are not paged. */
+  deepest = 25_000;
   readonly products = new Products(
     () => this.#time(),
     (type) => this.#id(type),
@@ -140,7 +142,7 @@ export class Shop implements AsyncDisposable {
       shop: { id: 'gid://shopify/Shop/1' },
       node,
       nodes: ({ ids }: { ids: string[] }) => ids.map((id) => this.#node(id)),
-      orders: (args: ListArgs) => connection(this.orders(), args),
+      orders: (args: ListArgs) => connection(this.orders(), args, this.deepest),
       products: (args: ListArgs) => connection(products.all(), args),
       product: node,
       productByIdentifier: ({ identifier }: { identifier: Identifier }) =>

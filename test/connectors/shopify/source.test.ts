@@ -96,6 +96,21 @@ test('no order is left out, whatever is changed, created or deleted while the pa
   );
 });
 
+test('more orders are read than the shop pages, also with many of one second', async () => {
+  await using shop = await Shop.start();
+  shop.deepest = 10_200;
+  for (let number = 1; number <= 10_400; number++) {
+    if (number % 400 === 0) shop.nowMs += 1_000;
+    shop.putOrder(number);
+  }
+  const options = { fields: 'name', lists: {} };
+  const { records, cursor } = await run(sourceOf(shop, { options, overlapMs: 5_000 }), null);
+  assert.equal(new Set(records.map(({ key }) => key)).size, 10_400);
+  // The next run goes back from the newest by the overlap, as if the list had not begun anew.
+  const overlapping = await run(sourceOf(shop, { options, overlapMs: 5_000 }), cursor);
+  assert.equal(overlapping.records.length, 5 * 400 + 1);
+});
+
 test('lists are read to their end, however long, and are plain lists in the record', async () => {
   await using shop = await Shop.start();
   shop.affordable = 40;
@@ -143,7 +158,7 @@ test('hints are fetched by id, also by the number that webhooks tell, and ids of
   assert.deepEqual(await names('legacyResourceId', ['2', '9', 'gid://shopify/Order/1']), [
     ['#2', 12],
   ]);
-  assert.ok(!('fetch' in sourceOf(shop, { key: 'name' })));
+  assert.equal(Reflect.get(sourceOf(shop, { key: 'name' }), 'fetch'), undefined);
 });
 
 test('fields, lists and search of the configuration are what is asked for; products of all states are read', async () => {
