@@ -5,6 +5,7 @@ import { http } from './http/index.ts';
 import { nats } from './nats/index.ts';
 import { postgres } from './postgres/index.ts';
 import { push } from './push/index.ts';
+import { shopify } from './shopify/index.ts';
 import { shopware } from './shopware/index.ts';
 import { webhook } from './webhook/index.ts';
 
@@ -16,6 +17,7 @@ const kinds: readonly ConnectorKind[] = [
   nats,
   postgres,
   push,
+  shopify,
   shopware,
   webhook,
 ];

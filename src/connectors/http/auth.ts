@@ -72,12 +72,14 @@ class TokenAuthorizer implements Authorizer {
     if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
       this.#token = null;
     const { value } = await orAborted((this.#token ??= this.#begin(side)), signal);
-    this.#sent = { authorization: `Bearer ${value}` };
+    const { header } = this.#auth;
+    this.#sent = header === undefined ? { authorization: `Bearer ${value}` } : { [header]: value };
     return this.#sent;
   }
 
   renew(refused: Readonly<Record<string, string>>): boolean {
-    if (refused.authorization === this.#sent.authorization) this.#token = null;
+    const name = this.#auth.header ?? 'authorization';
+    if (refused[name] === this.#sent[name]) this.#token = null;
     return true;
   }
 

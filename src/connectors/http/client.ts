@@ -49,6 +49,8 @@ export interface HttpClientParts {
   readonly fetch?: (url: URL, request: SentRequest) => Promise<Response>;
   /** Default: answers of more than 64 MiB are refused. */
   readonly answerLimit?: AnswerLimit;
+  /** Puts into status and headers what a system says about its pace in the body; default: nothing does. */
+  readonly translate?: (answer: Answer) => Answer;
 }
 
 /** An answer, and the credentials that its request carried. */
@@ -204,7 +206,8 @@ export class HttpClient {
         const answer = await readAnswer(response, this.#answerLimit, side, where);
         const told = hide(answer, response.ok ? {} : authorization);
         const { status, headers: answered } = response;
-        return { answer: { status, headers: answered, body: told }, authorization };
+        const { translate = (one) => one } = this.#parts;
+        return { answer: translate({ status, headers: answered, body: told }), authorization };
       });
     } catch (error) {
       signal.throwIfAborted();

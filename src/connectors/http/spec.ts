@@ -14,6 +14,8 @@ export type HttpAuth =
       readonly clientSecret: string;
       readonly scope?: string;
       readonly credentials?: 'header' | 'body';
+      /** Header that carries the token alone; default: Authorization, as a Bearer token. */
+      readonly header?: string;
     };
 
 export type HttpSettings = {

@@ -1,0 +1,176 @@
+import type {
+  Fetched,
+  FetchRequest,
+  JsonObject,
+  Page,
+  PageRequest,
+  RejectedRow,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../connector-api/index.ts';
+import { isJsonObject, nextBoundary, parseVersion, toRecord } from '../../connector-api/index.ts';
+import { refused } from '../http/failures.ts';
+import type { Nodes, ShopApi } from './api.ts';
+import { nodesOf } from './api.ts';
+import type { Entity } from './entities.ts';
+import { entityNamed } from './entities.ts';
+import { textOf } from './failures.ts';
+import { Size } from './size.ts';
+import type { ShopifySourceOptions } from './spec.ts';
+import { listed, Things } from './things.ts';
+
+/** State of a run. Between runs only `boundary` is set. */
+interface RunCursor {
+  /** Things changed since then are read, in microseconds since 1970; null reads all. */
+  readonly boundary: number | null;
+  readonly startedAt: number | null;
+  readonly newest: number | null;
+  /** Where the list that is being paged begins, if not at the boundary. */
+  readonly since: number | null;
+  /** The shop's cursor behind the last page of the list; null before the first. */
+  readonly after: string | null;
+  /** How many things of the list were read. */
+  readonly depth: number;
+}
+
+/** Shopify pages 25,000 things deep. A list in the order of change begins anew long before, at the last thing read. */
+const DEEPEST = 10_000;
+
+const firstCursor: RunCursor = {
+  ...{ boundary: null, startedAt: null, newest: null },
+  ...{ since: null, after: null, depth: 0 },
+};
+
+/**
+ * Reads one entity of a shop, in the order of change.
+ *
+ * The shop's cursors name a place in that order and not a number, so a deletion shifts nothing, and what is changed during a run
+ * moves behind the pages read, where the run finds it again. Levels have no such order but that of their ids: what is changed
+ * there meanwhile is newer than the start of the run, so the next run reads it.
+ */
+export class ShopifySource implements Source {
+  readonly fetch?: NonNullable<Source['fetch']>;
+  readonly #api: ShopApi;
+  readonly #settings: SourceSettings;
+  readonly #options: ShopifySourceOptions;
+  readonly #entity: Entity;
+  readonly #things: Things;
+  readonly #size = new Size();
+
+  constructor(api: ShopApi, settings: SourceSettings) {
+    this.#api = api;
+    this.#settings = settings;
+    this.#options = settings.options;
+    this.#entity = entityNamed(settings.entity, this.#options);
+    const { type, always, fields, lists } = { ...this.#entity, ...this.#options };
+    const { key, version, created, deleted } = settings;
+    const own = [key, version, created, deleted].filter((one) => typeof one === 'string');
+    const selection = { type, lists, fields: [always, ...own, fields].join(' ') };
+    this.#things = new Things(api, selection, 'source');
+    // Only ids can be asked for.
+    if (['id', 'legacyResourceId'].includes(settings.key))
+      this.fetch = (request) => this.#fetch(request);
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    const saved = (cursor as RunCursor | null) ?? firstCursor;
+    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const { nodes, next } = await this.#size.read(limit, (first) =>
+      this.#page(saved, first, signal),
+    );
+    const { records, rejected } = this.#toRecords(await this.#things.complete(nodes, signal));
+    const versions = records.map(({ version }) => version);
+    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
+    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    if (next === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    const place = this.#nextPlace(saved, nodes, next);
+    return { records, rejected, cursor: { ...run, ...place }, more: true };
+  }
+
+  #nextPlace(
+    { boundary, since, depth: before }: RunCursor,
+    nodes: readonly JsonObject[],
+    next: string,
+  ): Partial<RunCursor> {
+    const depth = before + nodes.length;
+    const last = parseVersion(nodes.at(-1)?.updatedAt);
+    const begin = since ?? boundary;
+    const isLater = last !== null && (begin === null || timeOf(last) > timeOf(begin));
+    if (this.#entity.sort !== '' && depth >= DEEPEST && isLater) {
+      return { since: last, after: null, depth: 0 };
+    }
+    return { after: next, depth };
+  }
+
+  async #page(
+    { boundary, since, after }: RunCursor,
+    first: number,
+    signal: AbortSignal,
+  ): Promise<Nodes> {
+    const { location, query } = this.#options;
+    const begin = since ?? boundary;
+    const changed = begin === null ? null : `updated_at:>='${timeOf(begin)}'`;
+    const own = query === undefined ? null : `(${query})`;
+    const terms = [changed, this.#entity.all, own].filter((one) => one !== null);
+    const variables = {
+      ...{ first, after, query: terms.length === 0 ? null : terms.join(' AND ') },
+      ...(location === undefined ? {} : { location }),
+    };
+    const data = await this.#api.ask({ query: this.#pageQuery(), variables }, 'source', signal);
+    if (!this.#entity.ofLocation) return nodesOf(data[this.#settings.entity]);
+    if (isJsonObject(data.location)) return nodesOf(data.location[this.#settings.entity]);
+    throw refused('source', `The shop has no ${location}: correct \`location\`.`);
+  }
+
+  #pageQuery(): string {
+    const { sort, ofLocation } = this.#entity;
+    const args = `first: $first, after: $after, query: $query${sort}`;
+    const list = listed(this.#settings.entity, args, '...Thing');
+    const given = '$first: Int!, $after: String, $query: String';
+    const page = ofLocation
+      ? `query Page(${given}, $location: ID!) { location(id: $location) { ${list} } }`
+      : `query Page(${given}) { ${list} }`;
+    return `${page} ${this.#things.fragment}`;
+  }
+
+  async #fetch({ keys, signal }: FetchRequest): Promise<Fetched> {
+    const { key: field } = this.#settings;
+    const prefix = `gid://shopify/${this.#entity.type}/`;
+    const isId = field === 'id' ? (key: string) => key.startsWith(prefix) : isNumber;
+    // The shop refuses a request with an id that is none; there is no such thing.
+    const known = keys.filter(isId).map((key) => (field === 'id' ? key : `${prefix}${key}`));
+    return this.#toRecords(await this.#things.byIds(known, signal));
+  }
+
+  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
+    if (this.#settings.version === null) return firstCursor;
+    const overlap = this.#settings.overlapMs * 1000;
+    return {
+      ...firstCursor,
+      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
+    };
+  }
+
+  #toRecords(documents: readonly JsonObject[]) {
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = [];
+    for (const document of documents) {
+      const position = `${this.#settings.entity} ${textOf(document.id)}`;
+      const context = { position, fallbackVersion: Date.now() * 1000 };
+      const result = toRecord(document, this.#settings, context);
+      if (result.kind === 'record') records.push(result.record);
+      else rejected.push(result.row);
+    }
+    return { records, rejected };
+  }
+}
+
+function isNumber(key: string): boolean {
+  return /^\d+$/.test(key);
+}
+
+/** A time as the shop compares it: it keeps whole seconds. */
+function timeOf(micros: number): string {
+  return new Date(Math.floor(micros / 1_000_000) * 1000).toISOString().replace('.000Z', 'Z');
+}
