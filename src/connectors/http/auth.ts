@@ -8,7 +8,7 @@ import type { HttpAuth } from './spec.ts';
 const EARLY_MS = 30_000;
 const DEFAULT_LIFETIME_S = 300;
 /** Far more than any token needs. */
-const TOKEN_LIMIT = { maxBytes: 1024 * 1024 };
+const LOGIN_LIMIT = { maxBytes: 1024 * 1024 };
 /** Request timeout, too early, too many requests: these say nothing about the credentials. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
@@ -26,7 +26,8 @@ export interface Authorizer {
 }
 
 export function authorizer(auth: HttpAuth, timeoutMs: number): Authorizer {
-  if (auth.kind === 'oauth2') return new TokenAuthorizer(auth, timeoutMs);
+  if (auth.kind === 'oauth2')
+    return new LoginAuthorizer((side) => fetchToken(auth, timeoutMs, side));
   const headers = fixedHeaders(auth);
   return { headers: () => Promise.resolve(headers), renew: () => false };
 }
@@ -46,88 +47,118 @@ function fixedHeaders(auth: Exclude<HttpAuth, OAuth2>): Readonly<Record<string, 
   }
 }
 
-interface Token {
-  readonly value: string;
+/** What a login gave. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
   readonly endsAtMs: number;
 }
 
-/** OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests need it. */
-class TokenAuthorizer implements Authorizer {
-  readonly #auth: OAuth2;
-  readonly #timeoutMs: number;
-  #token: Promise<Token> | null = null;
-  /** The headers with the newest token. */
-  #sent: Readonly<Record<string, string>> = {};
+/** Logs in when the first request needs it. At most one login is in flight, however many requests need it. */
+export class LoginAuthorizer implements Authorizer {
+  readonly #login: (side: Side) => Promise<Credentials>;
+  #credentials: Promise<Credentials> | null = null;
+  /** The headers of the newest login that has ended. */
+  #newest: Readonly<Record<string, string>> | null = null;
 
-  constructor(auth: OAuth2, timeoutMs: number) {
-    this.#auth = auth;
-    this.#timeoutMs = timeoutMs;
+  /** @param login not aborted with the request that asked first, because others wait for it too */
+  constructor(login: (side: Side) => Promise<Credentials>) {
+    this.#login = login;
   }
 
   async headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-    const asked = this.#token;
+    const asked = this.#credentials;
     const known = asked && (await orAborted(asked, signal).catch(() => null));
     signal.throwIfAborted();
     // Of several waiting requests only the first discards the token; the others find the new one being fetched.
-    if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
-      this.#token = null;
-    const { value } = await orAborted((this.#token ??= this.#begin(side)), signal);
-    const { header } = this.#auth;
-    this.#sent = header === undefined ? { authorization: `Bearer ${value}` } : { [header]: value };
-    return this.#sent;
+    if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#credentials === asked)
+      this.#credentials = null;
+    const { headers } = await orAborted((this.#credentials ??= this.#begin(side)), signal);
+    return headers;
   }
 
   renew(refused: Readonly<Record<string, string>>): boolean {
-    const name = this.#auth.header ?? 'authorization';
-    if (refused[name] === this.#sent[name]) this.#token = null;
+    if (refused === this.#newest) {
+      this.#credentials = null;
+      // Others that were refused with the same find a login under way.
+      this.#newest = null;
+    }
     return true;
   }
 
-  #begin(side: Side): Promise<Token> {
-    const fetching = this.#fetch(side);
-    fetching.catch(() => {
-      if (this.#token === fetching) this.#token = null;
-    });
-    return fetching;
+  #begin(side: Side): Promise<Credentials> {
+    const login = this.#login(side);
+    login.then(
+      ({ headers }) => (this.#newest = headers),
+      () => {
+        if (this.#credentials === login) this.#credentials = null;
+      },
+    );
+    return login;
   }
+}
 
-  /** Not aborted with the request that asked first, because others wait for it too. */
-  async #fetch(side: Side): Promise<Token> {
-    const { tokenUrl, clientId, clientSecret, scope, credentials } = this.#auth;
-    const inBody = credentials === 'body';
-    const basic = [clientId, clientSecret].map(encodeURIComponent).join(':');
-    const where = `token endpoint ${new URL(tokenUrl).host}`;
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      ...(scope ? { scope } : {}),
-      ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
-    });
-    const answer = await fetch(tokenUrl, {
-      method: 'POST',
-      // The credentials are for this address only.
-      redirect: 'manual',
+/** Gets a token by OAuth 2.0 client credentials (RFC 6749, 4.4). */
+async function fetchToken(
+  { tokenUrl, clientId, clientSecret, scope, credentials, header }: OAuth2,
+  timeoutMs: number,
+  side: Side,
+): Promise<Credentials> {
+  const inBody = credentials === 'body';
+  const basic = [clientId, clientSecret].map(encodeURIComponent).join(':');
+  const where = `token endpoint ${new URL(tokenUrl).host}`;
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope ? { scope } : {}),
+    ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
+  });
+  const { answer, text } = await requestLogin(
+    tokenUrl,
+    {
       headers: {
         accept: 'application/json',
         ...(inBody ? {} : { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
       },
       body,
-      signal: AbortSignal.timeout(this.#timeoutMs),
-    }).catch((error: unknown) => {
-      throw connectionFailure(error, side, where);
-    });
-    const text = await readAnswer(answer, TOKEN_LIMIT, side, where).catch((error: unknown) => {
-      throw connectionFailure(error, side, where);
-    });
-    if (answer.status >= 500 || PASSING.has(answer.status))
-      throw connectionFailure(new Error(`HTTP ${answer.status}`), side, where);
-    if (!answer.ok)
-      throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
-    return toToken(text, side, where);
-  }
+    },
+    { timeoutMs, side, where },
+  );
+  if (!answer.ok)
+    throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
+  const { token, endsAtMs } = toToken(text, side, where);
+  const headers = header ? { [header]: token } : { authorization: `Bearer ${token}` };
+  return { headers, endsAtMs };
+}
+
+/**
+ * Sends the request of a login.
+ * @returns the answer, unless it says nothing about the credentials
+ * @throws Failure …_UNAVAILABLE when the system is unavailable
+ */
+export async function requestLogin(
+  url: string,
+  request: Pick<RequestInit, 'headers' | 'body'>,
+  { timeoutMs, side, where }: Readonly<{ timeoutMs: number; side: Side; where: string }>,
+): Promise<{ readonly answer: Response; readonly text: string }> {
+  const away = (error: unknown) => {
+    throw connectionFailure(error, side, where);
+  };
+  const answer = await fetch(url, {
+    ...request,
+    method: 'POST',
+    // The credentials are for this address only.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(away);
+  const text = await readAnswer(answer, LOGIN_LIMIT, side, where).catch(away);
+  if (answer.status >= 500 || PASSING.has(answer.status)) away(new Error(`HTTP ${answer.status}`));
+  return { answer, text };
 }
 
 /** Waits for a shared promise, or until the signal aborts. */
-async function orAborted<Value>(shared: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export async function orAborted<Value>(
+  shared: Promise<Value>,
+  signal: AbortSignal,
+): Promise<Value> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
@@ -138,13 +169,13 @@ async function orAborted<Value>(shared: Promise<Value>, signal: AbortSignal): Pr
   }
 }
 
-function toToken(text: string, side: Side, where: string): Token {
+function toToken(text: string, side: Side, where: string) {
   const value = text.startsWith('{') ? parseAnswer(text, side, where) : null;
   if (!isJsonObject(value) || typeof value.access_token !== 'string') {
     throw refused(side, `${where} answered without an access_token.`);
   }
   const lifetimeS = Number(value.expires_in ?? DEFAULT_LIFETIME_S);
-  return { value: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
+  return { token: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
 }
 
 /** The answer is not shown because it may contain the token. */

@@ -129,14 +129,17 @@ export function refused(side: Side, message: string): Failure {
   return new Failure(codes[side].refused, { message });
 }
 
-/** The error text of the answer (RFC 9457, JSON:API and the like), or else its whole body. */
+/** The error text of the answer (RFC 9457, JSON:API, OData and the like), or else its whole body. */
 export function reasonOf(body: string): string {
   try {
     const value: unknown = JSON.parse(body);
     if (!isJsonObject(value)) return body;
     const { error, message, detail, errors } = value;
     const first = Array.isArray(errors) && isJsonObject(errors[0]) ? errors[0] : {};
-    const told = [message, detail, error, first.detail, first.message].find(
+    const within = isJsonObject(error) ? error.message : undefined;
+    // SAP writes { lang, value }.
+    const spoken = isJsonObject(within) ? within.value : within;
+    const told = [message, detail, error, spoken, first.detail, first.message].find(
       (one) => typeof one === 'string',
     );
     return typeof told === 'string' ? told : body;

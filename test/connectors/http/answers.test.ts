@@ -50,6 +50,20 @@ test('a field that a thing lacks is absent, even if every object inherits a prop
   assert.deepEqual(held?.now, { name: 'F40' });
 });
 
+for (const [what, error] of [
+  ['OData and Google', { code: 'BadRequest', message: 'The number is taken.' }],
+  ['SAP', { code: -5002, message: { lang: 'en-us', value: 'The number is taken.' } }],
+] as const) {
+  test(`a refusal shows its reason, as ${what} write it`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => ({ status: 400, body: { error } });
+    const deliveries = [delivery('a', 1)];
+    const [outcome] = await targetOf(system).deliver(deliveries, AbortSignal.timeout(9_000));
+    assert.ok(outcome?.kind === 'failed');
+    assert.equal(outcome.failure.message, 'POST answered 400: The number is taken.');
+  });
+}
+
 test('requests leave no listener on the signal of their lane', async () => {
   await using system = await HttpSystem.start();
   const lane = new AbortController();
