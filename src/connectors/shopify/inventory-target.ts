@@ -18,6 +18,7 @@ import type { ShopApi } from './api.ts';
 import { MAX_NODES } from './api.ts';
 import type { Quantity } from './inventory-request.ts';
 import { readQuantities, setQuantities } from './inventory-request.ts';
+import { textOf } from './failures.ts';
 import { matchItems } from './match.ts';
 import type { ShopifyTargetOptions } from './spec.ts';
 
@@ -41,18 +42,54 @@ export class InventoryTarget implements Target {
 
   deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
     const write = async (outcomes: Outcomes) => {
-      const quantities = new Map<Delivery, Quantity>();
-      for (const one of deliveries) {
-        const quantity = this.#quantityOf(one);
-        if ('itemId' in quantity) quantities.set(one, quantity);
-        else outcomes.set(one, quantity);
-      }
-      for (const part of inParts([...quantities.keys()], MAX_NODES)) {
-        const send = (some: readonly Delivery[]) => this.#set(some, quantities, outcomes, signal);
-        await narrowDown(part, send, outcomes, signal);
-      }
+      await this.#write(deliveries, outcomes, signal);
+      await this.#writeMoved(deliveries, outcomes, signal);
     };
     return deliverPartly(deliveries, write, signal);
+  }
+
+  async #write(
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const quantities = new Map<Delivery, Quantity>();
+    for (const one of deliveries) {
+      const quantity = this.#quantityOf(one);
+      if ('itemId' in quantity) quantities.set(one, quantity);
+      else outcomes.set(one, quantity);
+    }
+    for (const part of inParts([...quantities.keys()], MAX_NODES)) {
+      const send = (some: readonly Delivery[]) => this.#set(some, quantities, outcomes, signal);
+      await narrowDown(part, send, outcomes, signal);
+    }
+  }
+
+  /** A product that was deleted and created again has other items under the SKUs that it had. */
+  async #writeMoved(
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const gone = deliveries.filter((one) => isGone(outcomes.get(one)));
+    const skus = [...new Set(gone.map(({ document }) => textOf(document.sku)))];
+    const found = await matchItems(this.#api, 'sku', skus.filter(Boolean), signal);
+    const moved = new Map<Delivery, Delivery>();
+    for (const one of gone) {
+      const [externalId, ...others] = found.get(textOf(one.document.sku)) ?? [];
+      if (externalId === undefined || others.length > 0) continue;
+      moved.set(one, { ...one, externalId });
+      outcomes.delete(one);
+    }
+    const again: Outcomes = new Map();
+    try {
+      await this.#write([...moved.values()], again, signal);
+    } finally {
+      for (const [one, other] of moved) {
+        const outcome = again.get(other);
+        if (outcome) outcomes.set(one, outcome);
+      }
+    }
   }
 
   #set(
@@ -101,6 +138,11 @@ function heldAs(
   if (externalId === null || quantity === undefined) return null;
   const then: JsonObject = document.quantity === undefined ? {} : { quantity: document.quantity };
   return { id: externalId, now: { quantity }, then };
+}
+
+function isGone(outcome: Outcome | undefined): boolean {
+  const { codes } = outcome?.kind === 'failed' ? outcome.failure.details : {};
+  return Array.isArray(codes) && codes.includes('INVALID_INVENTORY_ITEM');
 }
 
 function isWhole(value: unknown): value is number {

@@ -18,6 +18,14 @@ export type Identifier = { readonly customId: JsonObject } | { readonly handle: 
 
 type Named = Pick<PeekedThing, 'key' | 'document'>;
 
+/** Codes for a product that was deleted in the shop. */
+const GONE: ReadonlySet<string> = new Set(['PRODUCT_DOES_NOT_EXIST', 'NOT_FOUND']);
+
+/** The id of a record's product, if the hub knows one. A deletion of what the shop never had leaves the key in its place. */
+export function knownId({ externalId }: Pick<PeekedThing, 'externalId'>): string | null {
+  return externalId?.startsWith('gid://shopify/Product/') ? externalId : null;
+}
+
 /** Returns how the shop finds the product of a record whose id is not known; null if by nothing. */
 export function identifierOf(
   { key, document }: Named,
@@ -42,7 +50,7 @@ export async function findProduct(
 
 /**
  * Creates or replaces a product (`productSet`). The shop finds it by its id or by what the hub gives it, so a repeated attempt
- * writes the same product. It replaces lists as a whole, also that of the metafields.
+ * writes the same product, and one that was deleted in the shop is created again. It replaces lists as a whole, also that of the metafields.
  */
 export async function setProduct(
   api: ShopApi,
@@ -51,20 +59,23 @@ export async function setProduct(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const own = identifierOf(one, customId);
-  if (one.externalId === null) {
+  const known = knownId(one);
+  if (known === null) {
     const problem = problemOf(own);
     if (problem !== null) return refusal(problem);
   }
   const listsMetafields = isJsonList(one.document.metafields);
   // A metafield that is written alone would replace those that others have given to a product that the hub does not know any more.
-  const isUnsure = one.externalId === null && customId !== undefined && !listsMetafields;
-  const id = isUnsure && own ? await findProduct(api, own, signal) : one.externalId;
+  const isUnsure = known === null && customId !== undefined && !listsMetafields;
+  const id = isUnsure && own ? await findProduct(api, own, signal) : known;
   const isMarked = customId !== undefined && (id === null || listsMetafields);
   const identifier = id === null ? own : { id };
   const input = inputOf(one, isMarked ? own : null);
   const payload = await write(api, SET, { identifier, input }, 'productSet', one, signal);
   if (payload instanceof Failure) return { kind: 'failed', failure: payload };
   const errors = userErrorsOf(payload);
+  if (known !== null && own && errors.some(({ code }) => GONE.has(code)))
+    return setProduct(api, { ...one, externalId: null }, customId, signal);
   if (errors.length > 0) return { kind: 'failed', failure: refusedFor(errors) };
   if (!isJsonObject(payload.product)) throw unknownOutcome('productSet');
   return { kind: 'applied', externalId: textOf(payload.product.id) };
@@ -78,7 +89,7 @@ export async function deleteProduct(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const own = identifierOf(one, customId);
-  const id = one.externalId ?? (own && (await findProduct(api, own, signal)));
+  const id = knownId(one) ?? (own && (await findProduct(api, own, signal)));
   if (id === null) return { kind: 'unchanged', externalId: one.key };
   const payload = await write(api, DELETE, { id }, 'productDelete', one, signal);
   if (payload instanceof Failure) return { kind: 'failed', failure: payload };

@@ -17,7 +17,13 @@ import { textOf } from './failures.ts';
 import { heldProduct, productSelection } from './held-product.ts';
 import { matchProducts } from './match.ts';
 import { productIds } from './product-ids.ts';
-import { deleteProduct, findProduct, identifierOf, setProduct } from './product-requests.ts';
+import {
+  deleteProduct,
+  findProduct,
+  identifierOf,
+  knownId,
+  setProduct,
+} from './product-requests.ts';
 import type { ShopifyTargetOptions } from './spec.ts';
 import { Things } from './things.ts';
 
@@ -66,7 +72,8 @@ export class ProductTarget implements Target {
   }
 
   async #idOf(thing: PeekedThing, signal: AbortSignal): Promise<string | null> {
-    if (thing.externalId !== null) return thing.externalId;
+    const known = knownId(thing);
+    if (known !== null) return known;
     const own = identifierOf(thing, this.#customId);
     return own && findProduct(this.#api, own, signal);
   }

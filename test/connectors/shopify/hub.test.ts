@@ -100,3 +100,20 @@ test('an order comes by the shop’s webhook at once and by polling otherwise, a
     ['2'],
   );
 });
+
+test('a product that was deleted in the shop is created again when its article changes, and linked anew', async () => {
+  await using company = await startCompany();
+  const { shop, sql, hub } = company;
+  await sql(articles(3));
+  await syncAndSettle(hub, 'articles', signal);
+  for (const name of ['changed', 'changed again']) {
+    if (name === 'changed') for (const { id } of shop.products.all()) shop.products.delete(id);
+    await sql(`update article set name = '${name}', changed = now()`);
+    await syncAndSettle(hub, 'articles', signal);
+    assert.deepEqual(
+      shop.products.all().map(({ title }) => title),
+      [name, name, name],
+    );
+  }
+  assert.equal(hub.lanes().find(({ name }) => name === 'articles/shop')?.counts.deadLettered, 0);
+});

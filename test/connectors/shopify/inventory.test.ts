@@ -91,6 +91,23 @@ test('a record whose item does not exist yet is tried again; a deleted one is no
   assert.deepEqual(stock.held(), [0]);
 });
 
+test('the item of a product that was created again is found by its SKU', async () => {
+  await using stock = await openStock(1);
+  const { product } = stock.shop.products.set(undefined, {
+    title: 'a',
+    variants: [{ sku: 'S-404' }],
+  });
+  const [variant] = product?.variantList as { inventoryItem: { id: string } }[];
+  const item = variant?.inventoryItem.id ?? '';
+  stock.shop.inventory.put(item, LOCATION, 0);
+  const batch = [write(404, 7), write(1, 3)];
+  assert.deepEqual(await stock.target().deliver(batch, signal), [
+    { kind: 'applied', externalId: item },
+    { kind: 'applied', externalId: itemId(1) },
+  ]);
+  assert.equal(stock.shop.inventory.quantity(item, LOCATION), 7);
+});
+
 test('a quantity is set only if the shop still holds the expected one, unless an earlier attempt set it', async () => {
   await using stock = await openStock(4);
   const from = (n: number, quantity: number, changeFromQuantity: number) =>

@@ -98,6 +98,21 @@ test('a product that is gone in the shop counts as deleted, one that is there is
   assert.deepEqual(shown(again), ['unchanged', 'unchanged', 'unchanged']);
 });
 
+test('a product is created under its custom id or handle after it was deleted, also if the shop never had it', async () => {
+  await using shop = await Shop.start();
+  const document = product('a', { handle: 'a' });
+  for (const options of [{ customId: CUSTOM_ID }, {}]) {
+    const target = targetOf(shop, options);
+    for (const externalId of ['gid://shopify/Product/404', 'a']) {
+      const back = [write('a', { document, externalId })];
+      assert.deepEqual(shown(await target.deliver(back, signal)), ['applied']);
+      assert.equal(shop.products.all().length, 1);
+      const [held] = (await target.peek?.({ things: [write('a', { document })], signal })) ?? [];
+      shop.products.delete(held?.id ?? '');
+    }
+  }
+});
+
 test('one product at which the shop breaks is tried again by itself; a closed shop, an outage or a lack of rights is the lane’s', async () => {
   await using shop = await Shop.start();
   const refusal = (code: string) => ({
