@@ -3,6 +3,7 @@ import { datev } from './datev/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
 import { nats } from './nats/index.ts';
+import { odata } from './odata/index.ts';
 import { postgres } from './postgres/index.ts';
 import { push } from './push/index.ts';
 import { shopware } from './shopware/index.ts';
@@ -14,6 +15,7 @@ const kinds: readonly ConnectorKind[] = [
   file,
   http,
   nats,
+  odata,
   postgres,
   push,
   shopware,

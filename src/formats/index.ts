@@ -11,6 +11,7 @@ export { cutPieces } from './pieces.ts';
 export type { Piece } from './pieces.ts';
 export { isBroken } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';
+export { readXml } from './sax.ts';
 export { openText } from './text.ts';
 export { xlsxRows } from './xlsx.ts';
 export { xmlRows } from './xml.ts';

@@ -61,7 +61,7 @@ for (const [sample, begin] of [
       const env = {
         SHOP_DATABASE_URL: 'postgres://u:p@localhost/shop',
         CMS_TOKEN: 't',
-        ERP_SECRET: 's',
+        PIM_SECRET: 's',
       };
       const { mistakes } = await checkConfig(path.join(dir, 'stellwerk.yaml'), env);
       assert.equal(formatMistakes(mistakes), '');

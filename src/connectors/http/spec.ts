@@ -65,6 +65,33 @@ export const requestSettings: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
+/** The forms of `auth`. */
+export const authForms: readonly JsonSchema[] = [
+  variant('none', {}),
+  variant('basic', { user: text('User name.'), password: secret('Password.') }),
+  variant('bearer', { token: secret('Token, sent as Authorization: Bearer.') }),
+  variant('apiKey', {
+    header: text('Header that carries the key.'),
+    key: secret('The key.'),
+  }),
+  variant(
+    'oauth2',
+    {
+      tokenUrl: text('Token endpoint (RFC 6749, 4.4).'),
+      clientId: text('Client id.'),
+      clientSecret: secret('Client secret.'),
+      scope: text('Scopes, separated by spaces.'),
+      credentials: {
+        enum: ['header', 'body'],
+        default: 'header',
+        description:
+          'Where the token request carries id and secret: in the header (Basic), or in the body for systems that do not look there (RFC 6749, 2.3.1).',
+      },
+    },
+    ['scope', 'credentials'],
+  ),
+];
+
 export const settings: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -79,31 +106,7 @@ export const settings: JsonSchema = {
       default: { kind: 'none' },
       description:
         'How the hub authenticates: none, basic, bearer, apiKey or oauth2 (client credentials).',
-      oneOf: [
-        variant('none', {}),
-        variant('basic', { user: text('User name.'), password: secret('Password.') }),
-        variant('bearer', { token: secret('Token, sent as Authorization: Bearer.') }),
-        variant('apiKey', {
-          header: text('Header that carries the key.'),
-          key: secret('The key.'),
-        }),
-        variant(
-          'oauth2',
-          {
-            tokenUrl: text('Token endpoint (RFC 6749, 4.4).'),
-            clientId: text('Client id.'),
-            clientSecret: secret('Client secret.'),
-            scope: text('Scopes, separated by spaces.'),
-            credentials: {
-              enum: ['header', 'body'],
-              default: 'header',
-              description:
-                'Where the token request carries id and secret: in the header (Basic), or in the body for systems that do not look there (RFC 6749, 2.3.1).',
-            },
-          },
-          ['scope', 'credentials'],
-        ),
-      ],
+      oneOf: authForms,
     },
     ...requestSettings,
   },

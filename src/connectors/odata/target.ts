@@ -1,0 +1,204 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Delivery,
+  HeldThing,
+  JsonObject,
+  KeysRequest,
+  MatchRequest,
+  Outcome,
+  PeekRequest,
+  PeekedThing,
+  Target,
+  TargetSettings,
+} from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
+import { deliverPartly } from '../common/deliver-partly.ts';
+import type { Answer } from '../http/failures.ts';
+import { recordAnswer, recordFailure, systemFailure } from '../http/failures.ts';
+import { fieldsLike } from '../http/read-thing.ts';
+import { spelledLike } from './body.ts';
+import type { EntitySet } from './entity-set.ts';
+import { contentOf } from './entity-set.ts';
+import { Lookup } from './lookup.ts';
+import type { Sender } from './sender.ts';
+import type { Service } from './service.ts';
+import type { ODataTargetOptions } from './spec.ts';
+import type { Write } from './write.ts';
+import { writeOf, writtenId } from './write.ts';
+
+/** Conflict and failed precondition: somebody else has written at the same time. */
+const CONFLICTS: ReadonlySet<number> = new Set([409, 412]);
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+const ETAG = '@odata.etag';
+
+/**
+ * Writes one entity set. What the hub has no id for is always looked up first, by its key or alternate key: few services recognise
+ * a request that comes twice, and so not even a hub that has lost its database creates anything twice.
+ */
+export class ODataTarget implements Target {
+  readonly #service: Service;
+  readonly #settings: TargetSettings;
+  readonly #options: ODataTargetOptions;
+  readonly #concurrency: number;
+  readonly #sender: Sender;
+  #checked: EntitySet | null = null;
+
+  /** @param concurrency how many requests are sent at once */
+  constructor(service: Service, settings: TargetSettings, sender: Sender, concurrency: number) {
+    this.#service = service;
+    this.#settings = settings;
+    this.#options = settings.options;
+    this.#sender = sender;
+    this.#concurrency = concurrency;
+  }
+
+  deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const write = async (outcomes: Outcomes) => {
+      const set = await this.#set(signal);
+      const again = await this.#attempt(set, deliveries, outcomes, signal);
+      const rest = await this.#attempt(set, [...again.keys()], outcomes, signal);
+      for (const [one, failure] of rest) outcomes.set(one, { kind: 'failed', failure });
+    };
+    return deliverPartly(deliveries, write, signal);
+  }
+
+  /** @returns the records that met somebody else’s write, with what the service said */
+  async #attempt(
+    set: EntitySet,
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<Delivery, Failure>> {
+    const conflicts = new Map<Delivery, Failure>();
+    const writes = await this.#writesFor(set, deliveries, outcomes, signal);
+    const settle = async (write: Write, answer: Answer) => {
+      const outcome = await this.#outcomeOf(set, write, answer, signal);
+      if (outcome instanceof Failure) conflicts.set(write.one, outcome);
+      else outcomes.set(write.one, outcome);
+    };
+    await this.#sender.send(writes, settle, outcomes, signal);
+    return conflicts;
+  }
+
+  async #writesFor(
+    set: EntitySet,
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<readonly Write[]> {
+    const found = await this.#lookup(set).find(
+      deliveries.filter(({ externalId }) => externalId === null),
+      signal,
+    );
+    const writes: Write[] = [];
+    for (const one of deliveries) {
+      const held = found.get(one) ?? null;
+      if (held instanceof Failure) {
+        outcomes.set(one, { kind: 'failed', failure: held });
+        continue;
+      }
+      const id = one.externalId ?? (held && set.idOf(held));
+      if (one.operation === 'delete' && id === null)
+        outcomes.set(one, { kind: 'unchanged', externalId: one.key });
+      else if (id !== null && held && holds(held, one, set))
+        outcomes.set(one, { kind: 'unchanged', externalId: id });
+      else {
+        const write = writeOf(one, id, set);
+        if (write) writes.push(write);
+        else outcomes.set(one, { kind: 'failed', failure: noSuchId(set, id ?? '') });
+      }
+    }
+    return writes;
+  }
+
+  /** @returns the failure of a record that met somebody else’s write, if that is to be tried again */
+  async #outcomeOf(
+    set: EntitySet,
+    write: Write,
+    answer: Answer,
+    signal: AbortSignal,
+  ): Promise<Outcome | Failure> {
+    const { one, id, method, path } = write;
+    const where = `${method} ${path}`;
+    const system = systemFailure(answer, 'target', where);
+    if (system) throw system;
+    if (one.operation === 'delete' && id !== null && GONE.has(answer.status))
+      return { kind: 'unchanged', externalId: id };
+    const failure = recordFailure(recordAnswer(answer), where);
+    if (!failure) return { kind: 'applied', externalId: writtenId(write, answer, set) };
+    if (!CONFLICTS.has(answer.status)) return { kind: 'failed', failure };
+    if (one.expected?.etag === undefined) return failure;
+    const [held] = await this.peek({ things: [one], signal });
+    return held?.etag === one.expected.etag ? failure : { kind: 'changed' };
+  }
+
+  async match({
+    field,
+    values,
+    signal,
+  }: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>> {
+    const set = await this.#set(signal);
+    set.require('match', field);
+    return this.#lookup(set).idsBy(field, values, signal);
+  }
+
+  async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
+    const set = await this.#set(signal);
+    const held = await this.#lookup(set).find(things, signal);
+    return things.map((thing) => {
+      const entity = held.get(thing);
+      return !entity || entity instanceof Failure ? null : heldThing(entity, thing, set);
+    });
+  }
+
+  async keys({ after, limit, signal }: KeysRequest): Promise<readonly string[]> {
+    const set = await this.#set(signal);
+    return this.#lookup(set).ids(after, limit, signal);
+  }
+
+  #lookup(set: EntitySet): Lookup {
+    return new Lookup(this.#service, set, this.#options, this.#concurrency);
+  }
+
+  async #set(signal: AbortSignal): Promise<EntitySet> {
+    if (this.#checked) return this.#checked;
+    const set = await this.#service.entitySet(this.#settings.entity, signal);
+    set.require('alternateKey', this.#options.alternateKey);
+    return (this.#checked = set);
+  }
+}
+
+/**
+ * Whether an entity that was found is as the record would write it. What an earlier attempt may have created is compared without
+ * related entities, which were created with it, and which services such as Business Central do not update along with it.
+ */
+function holds(entity: JsonObject, one: Delivery, set: EntitySet): boolean {
+  if (one.operation === 'delete') return false;
+  const { now, then } = heldThing(entity, one, set);
+  const isSame = (name: string) => isDeepStrictEqual(now[name], then[name]);
+  const mayBeOwn = one.repeated && !one.replaces;
+  return Object.keys(then).every(
+    (name) => isSame(name) || (mayBeOwn && set.structure.links.has(name)),
+  );
+}
+
+function heldThing(entity: JsonObject, thing: PeekedThing, set: EntitySet): HeldThing {
+  // What binds to other entities (`customer@odata.bind`) is not returned.
+  const document = contentOf(thing.document);
+  const id = set.idOf(entity);
+  const etag = entity[ETAG];
+  const now = fieldsLike(document, contentOf(entity));
+  return {
+    ...(id === null ? {} : { id }),
+    ...(typeof etag === 'string' ? { etag } : {}),
+    ...{ now, then: spelledLike(document, now, set.structure, set.metadata) },
+  };
+}
+
+function noSuchId(set: EntitySet, id: string): Failure {
+  const types = set.key.map((name) => `${name} (${set.typeOf(name)})`).join(', ');
+  return new Failure('TARGET_REFUSED', {
+    message: `No entity can have the id ${id}, since the key is ${types}: correct the record's id or its link.`,
+  });
+}
