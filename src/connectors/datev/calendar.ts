@@ -1,3 +1,5 @@
+import type { DatevSettings } from './spec.ts';
+
 const MOMENT = /^\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d(:?\d\d)?)$/i;
 const DATE = /^(20\d\d)-(\d\d)-(\d\d)(?:[T ][\d:.]+)?$/;
 
@@ -43,9 +45,20 @@ export function lastDayOf(month: string): string {
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
-/** The first day of the fiscal year that a month belongs to. @param first the month that fiscal years begin with, 1 to 12 */
-export function fiscalYearOf(month: string, first: number): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const begin = number < first ? year - 1 : year;
-  return `${begin}-${String(first).padStart(2, '0')}-01`;
+/** When fiscal years begin. */
+export type FiscalYears = Pick<DatevSettings, 'fiscalYearStart' | 'fiscalYears'>;
+
+/** The first day of the fiscal year that a day belongs to. */
+export function fiscalYearOf(
+  day: string,
+  { fiscalYearStart, fiscalYears = [] }: FiscalYears,
+): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  const begin = month < fiscalYearStart ? year - 1 : year;
+  const regular = `${begin}-${String(fiscalYearStart).padStart(2, '0')}-01`;
+  const sorted = fiscalYears.toSorted();
+  const listed = sorted.findLast((one) => one <= day);
+  if (listed === undefined) return regular;
+  // Behind the last one listed years are regular again.
+  return listed === sorted.at(-1) && regular > listed ? regular : listed;
 }

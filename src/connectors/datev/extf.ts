@@ -46,13 +46,14 @@ function headerOf(
   settings: DatevSettings,
   calendar: Calendar,
 ): string {
-  const { consultant, client, fiscalYearStart, accountLength, currency, chart, initials } =
-    settings;
+  const { consultant, client, accountLength, currency, chart, initials } = settings;
   const created = calendar.localTime(createdAtMs);
   const millis = String(Math.floor(createdAtMs) % 1000).padStart(3, '0');
   const hasPeriod = month !== '';
-  const yearBegin = fiscalYearOf(hasPeriod ? month : created.slice(0, 7), fiscalYearStart);
-  const period = hasPeriod ? [digitsOf(`${month}-01`), digitsOf(lastDayOf(month))] : ['', ''];
+  const lastDay = hasPeriod ? lastDayOf(month) : created.slice(0, 10);
+  const yearBegin = fiscalYearOf(lastDay, settings);
+  const firstDay = yearBegin.startsWith(month) ? yearBegin : `${month}-01`;
+  const period = hasPeriod ? [digitsOf(firstDay), digitsOf(lastDay)] : ['', ''];
   return [
     ...['"EXTF"', '700', format.category, `"${format.name}"`, format.version],
     ...[digitsOf(created) + millis, '', '"SW"', '"Stellwerk"', '""'],

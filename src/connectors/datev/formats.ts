@@ -8,6 +8,8 @@ import {
   REVERSAL,
   SIDE,
 } from './booking-fields.ts';
+import type { FiscalYears } from './calendar.ts';
+import { fiscalYearOf, lastDayOf } from './calendar.ts';
 import type { Field } from './fields.ts';
 import { byName } from './fields.ts';
 import type { Row } from './rows.ts';
@@ -38,7 +40,8 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
       ...{ category: 21, name: 'Buchungsstapel', version: 13 },
       fields: bookingFields,
       names: byName(bookingFields),
-      check: (row) => [
+      check: (row, { years }) => [
+        ...wrongYear(row[DATE] ?? '', years),
         ...requiredInBookings.filter((one) => row[one] === undefined).map(missing),
         ...pairsInBookings
           .filter(([one, other]) => row[one] !== undefined && row[other] === undefined)
@@ -76,4 +79,11 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
 
 function missing(heading: string): string {
   return `${heading} is missing`;
+}
+
+/** A file holds a month, and DATEV takes only files of one fiscal year. */
+function wrongYear(day: string, years: FiscalYears): readonly string[] {
+  if (day === '') return [];
+  const begin = fiscalYearOf(lastDayOf(day.slice(0, 7)), years);
+  return day >= begin ? [] : [`${DATE} is ${day}, but a fiscal year begins on ${begin}`];
 }

@@ -27,7 +27,9 @@ export const datev = defineConnector<DatevSettings>({
       target(lane) {
         const format = formats.get(lane.entity);
         if (format)
-          return new DatevTarget(books.of(lane.lane), lane, format, { calendar, accountLength });
+          return new DatevTarget(books.of(lane.lane), lane, format, {
+            ...{ calendar, accountLength, years: datevSettings },
+          });
         throw new Failure('TARGET_MISCONFIGURED', {
           message: `${lane.entity} is not an entity of kind datev: write one of ${[...formats.keys()].join(', ')}`,
         });

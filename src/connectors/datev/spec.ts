@@ -9,6 +9,7 @@ export type DatevSettings = {
   readonly consultant: number;
   readonly client: number;
   readonly fiscalYearStart: number;
+  readonly fiscalYears?: readonly string[];
   readonly accountLength: number;
   readonly chart?: string;
   readonly currency: string;
@@ -44,6 +45,13 @@ export const settings: JsonSchema = {
       maximum: 12,
       default: 1,
       description: 'Month whose first day begins the fiscal year, 1 to 12.',
+    },
+    fiscalYears: {
+      type: 'array',
+      items: { type: 'string', pattern: '^20\\d\\d-\\d\\d-\\d\\d$' },
+      minItems: 1,
+      description:
+        'First days of the fiscal years from the first irregular one to the last (Rumpfwirtschaftsjahr), as `[2026-05-15]` for a company founded on that day, or `[2025-01-01, 2026-01-01]` for one whose years begin in July since 2026; later ones begin with `fiscalYearStart`.',
     },
     accountLength: {
       type: 'integer',

@@ -1,6 +1,6 @@
 import type { Json } from '../../connector-api/index.ts';
 import { shortened, shownJson } from '../../connector-api/index.ts';
-import type { Calendar } from './calendar.ts';
+import type { Calendar, FiscalYears } from './calendar.ts';
 import type { Field } from './fields.ts';
 import { toWindows1252 } from './windows-1252.ts';
 
@@ -11,6 +11,7 @@ export interface ValueRules {
   readonly calendar: Calendar;
   /** Digits of a general ledger account; personal accounts have one more. */
   readonly accountLength: number;
+  readonly years: FiscalYears;
 }
 
 /** A value that its field does not take; the message names field, value and rule. */

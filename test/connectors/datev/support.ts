@@ -27,7 +27,7 @@ export interface Office {
   nowMs: number;
   /** Opens the books as a hub does that starts: it knows only what is in the folder. */
   open(given?: Partial<DatevSettings>): Books;
-  target(books: Books, entity?: string): Target;
+  target(books: Books, entity?: string, given?: Partial<DatevSettings>): Target;
   /** Hands over everything now. */
   handOver(books: Books): Promise<void>;
   /** The names of the files for DATEV. */
@@ -49,10 +49,11 @@ export async function withOffice(run: (office: Office) => Promise<void>): Promis
       opened.push(new Books(parts));
       return opened.at(-1) as Books;
     },
-    target(books, entity = 'bookings') {
+    target(books, entity = 'bookings', given = {}) {
       const format = formats.get(entity);
       assert.ok(format);
-      const rules = { calendar: new Calendar(settings.timeZone), accountLength: 4 };
+      const calendar = new Calendar(settings.timeZone);
+      const rules = { calendar, accountLength: 4, years: { ...settings, ...given } };
       return new DatevTarget(books.of('orders/datev'), { entity }, format, rules);
     },
     async handOver(books) {
