@@ -61,7 +61,10 @@ export function openStreamLog(
       const { encoded, rejected } = encodeArrivals(arrivals, maxPayload(bus));
       return { rejected, lastSeq: await writer.write(unitsOf(encoded)) };
     },
-    deliveriesBehind: (behindSeq, signal) => deliveriesBehind(bus, stream, { behindSeq, signal }),
+    async *deliveriesBehind(behindSeq, signal) {
+      await writer.locate();
+      yield* deliveriesBehind(bus, stream, { behindSeq, signal });
+    },
     maxRecordBytes: () => maxPayload(bus),
     async appendPrepared(batch) {
       const { records, importId, rowsBefore, from, checkedBy } = batch;
@@ -71,8 +74,10 @@ export function openStreamLog(
         return markOf({ importId, row: rowsBefore + (records.rows[until - 1] ?? 0) });
       });
     },
-    lastMark: (importId, behindSeq, signal) =>
-      lastMark(bus, stream, { importId, behindSeq, signal }),
+    async lastMark(importId, behindSeq, signal) {
+      await writer.locate();
+      return lastMark(bus, stream, { importId, behindSeq, signal });
+    },
     lastSeq: async () => (await readPosition(bus, stream)).seq,
   };
 }
@@ -89,6 +94,20 @@ class LogWriter {
   constructor(bus: BusConnection, stream: string) {
     this.#bus = bus;
     this.#stream = stream;
+  }
+
+  /**
+   * Learns where the log ends, before anybody looks for what it holds. What another process stores after that is noticed
+   * by the next write, even if it is the first one here: a hub whose place was taken may still store what it had begun.
+   */
+  async locate(): Promise<void> {
+    const position = (this.#position ??= readPosition(this.#bus, this.#stream));
+    try {
+      await position;
+    } catch (error) {
+      if (this.#position === position) this.#position = null;
+      throw error;
+    }
   }
 
   /**

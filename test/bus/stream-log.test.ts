@@ -139,3 +139,25 @@ test('a lane that never ran, or is just starting, has a backlog, too', async () 
     assert.equal(after.records, 0);
   });
 });
+
+test('what another process stores after its marks were looked for is noticed by the first write, and found by the next look', async () => {
+  await withBus(async (bus) => {
+    await ensureStream(bus, 'products', unlimited);
+    const former = openStreamLog(bus, 'products');
+    const looks = [
+      (log: typeof former) => log.lastMark('1', 0, signal),
+      async (log: typeof former) => {
+        for await (const page of log.deliveriesBehind(0, signal)) assert.ok(page.lastSeq > 0);
+      },
+    ];
+    for (const look of looks) {
+      const next = openStreamLog(bus, 'products');
+      await look(next);
+      await former.append(records(0, 1), signal);
+      await assert.rejects(next.append(records(0, 1), signal), { code: 'BUS_UNAVAILABLE' });
+      await look(next);
+      await next.append(records(1, 1), signal);
+      await assert.rejects(former.append(records(2, 1), signal), { code: 'BUS_UNAVAILABLE' });
+    }
+  });
+});

@@ -94,7 +94,7 @@ test('a hub that lost its place leaves the files in place by which the one that 
   const displaced = once(hub.displaced, 'abort');
   const { started } = await standby(scope, configFile, signal);
   await breakLease(scope);
-  const next = await started;
+  await using next = await started;
   await displaced;
   await hub.stop();
   const told = await readFile(path.join(scope.dir, 'hub.json'), 'utf8');
