@@ -6,6 +6,7 @@ import type { Store } from '../../store/index.ts';
 import type { Workers } from '../../workers/index.ts';
 import type { Family, Reading } from './family.ts';
 import { labelsOf } from './family.ts';
+import { unlessAway } from './unless-away.ts';
 
 export interface ServerParts {
   readonly bus: BusConnection;
@@ -16,9 +17,6 @@ export interface ServerParts {
   /** The folder whose disk is measured. */
   readonly stateDir: string;
 }
-
-/** Time limit for answers of the servers; a scrape has ten seconds by default. */
-const ANSWER_MS = 3_000;
 
 /** Returns the figures of the servers, and of the machine that the hub runs on. */
 export function serverFamilies({ bus, store, workers, tls, stateDir }: ServerParts): Family[] {
@@ -81,19 +79,6 @@ function gauge(name: string, help: string, read: Family['read']): Family {
 
 async function answers(call: Promise<void>): Promise<0 | 1> {
   return (await unlessAway(call.then(() => true))) ? 1 : 0;
-}
-
-/** Null when the server is unavailable: the other figures are still reported, and `stellwerk_server_up` shows the outage. */
-async function unlessAway<T>(call: Promise<T>): Promise<T | null> {
-  const late = Promise.withResolvers<null>();
-  const timer = setTimeout(() => late.resolve(null), ANSWER_MS);
-  try {
-    return await Promise.race([call, late.promise]);
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function optional(value: number | null): Reading[] {

@@ -2,6 +2,7 @@ import type { ImportState } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Family } from './family.ts';
 import { labelsOf } from './family.ts';
+import { unlessAway } from './unless-away.ts';
 import type { LandscapeView } from './landscape-metrics.ts';
 
 const importStates: readonly ImportState[] = [
@@ -17,9 +18,8 @@ export function troubleFamilies(hub: Pick<LandscapeView, 'imports'>, store: Stor
       help: 'Dead letters that nobody has replayed or discarded, by stream, lane and code.',
       async read() {
         // While the database is unavailable, nothing is reported, and `stellwerk_server_up` shows the outage.
-        const groups = await store.causes
-          .groups({ streams: null, withClosed: false })
-          .catch(() => []);
+        const groups =
+          (await unlessAway(store.causes.groups({ streams: null, withClosed: false }))) ?? [];
         const sums = new Map<string, number>();
         for (const { stream, lane, code, open } of groups) {
           if (open === 0) continue;
