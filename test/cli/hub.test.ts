@@ -137,7 +137,9 @@ suite('stellwerk validate', { concurrency: true }, () => {
       [['nowhere.yaml'], /nowhere\.yaml/],
       [[], /stellwerk\.yaml/],
     ] as const) {
-      const { code, stdout, stderr } = await cli(['validate', ...args], { cwd: import.meta.dirname });
+      const { code, stdout, stderr } = await cli(['validate', ...args], {
+        cwd: import.meta.dirname,
+      });
       assert.equal(code, 1);
       assert.match(stdout + stderr, name);
     }
