@@ -22,6 +22,10 @@ import { textOf } from './failures.ts';
 import { matchItems } from './match.ts';
 import type { ShopifyTargetOptions } from './spec.ts';
 
+/** The shop's code for an item that it does not have. */
+const GONE = 'INVALID_INVENTORY_ITEM';
+const NO_ITEM = 'the shop has no inventory item of its SKU';
+
 /** Sets quantities of inventory items at one location, many in a request. */
 export class InventoryTarget implements Target {
   readonly #api: ShopApi;
@@ -104,12 +108,14 @@ export class InventoryTarget implements Target {
 
   /** What to set, or the outcome of a record that sets nothing. What is deleted in the source is not there to be sold. */
   #quantityOf({ operation, externalId, key, document, expected }: Delivery): Quantity | Outcome {
+    // A deletion of what the shop never had leaves the key in the id's place.
+    const isKnown = externalId?.startsWith('gid://shopify/InventoryItem/') ?? false;
     if (operation === 'delete') {
-      if (externalId === null) return { kind: 'unchanged', externalId: key };
+      if (externalId === null || !isKnown) return { kind: 'unchanged', externalId: key };
       return { itemId: externalId, quantity: 0, from: null };
     }
     // The lane that creates the product may be behind.
-    if (externalId === null) return failed('TARGET_BUSY', 'the shop has no inventory item for it');
+    if (externalId === null || !isKnown) return failed('TARGET_BUSY', NO_ITEM, [GONE]);
     const { quantity, changeFromQuantity = null } = document;
     if (!isWhole(quantity)) return failed('TARGET_REFUSED', '`quantity` must be a whole number');
     const from = expected?.now.quantity ?? changeFromQuantity;
@@ -142,14 +148,18 @@ function heldAs(
 
 function isGone(outcome: Outcome | undefined): boolean {
   const { codes } = outcome?.kind === 'failed' ? outcome.failure.details : {};
-  return Array.isArray(codes) && codes.includes('INVALID_INVENTORY_ITEM');
+  return Array.isArray(codes) && codes.includes(GONE);
 }
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-function failed(code: 'TARGET_BUSY' | 'TARGET_REFUSED', why: string): Outcome {
+function failed(
+  code: 'TARGET_BUSY' | 'TARGET_REFUSED',
+  why: string,
+  codes: readonly string[] = [],
+): Outcome {
   const message = `The quantity cannot be set: ${why}.`;
-  return { kind: 'failed', failure: new Failure(code, { message }) };
+  return { kind: 'failed', failure: new Failure(code, { message, details: { codes } }) };
 }

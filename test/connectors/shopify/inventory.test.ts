@@ -100,12 +100,17 @@ test('the item of a product that was created again is found by its SKU', async (
   const [variant] = product?.variantList as { inventoryItem: { id: string } }[];
   const item = variant?.inventoryItem.id ?? '';
   stock.shop.inventory.put(item, LOCATION, 0);
-  const batch = [write(404, 7), write(1, 3)];
-  assert.deepEqual(await stock.target().deliver(batch, signal), [
-    { kind: 'applied', externalId: item },
-    { kind: 'applied', externalId: itemId(1) },
-  ]);
-  assert.equal(stock.shop.inventory.quantity(item, LOCATION), 7);
+  for (const [quantity, externalId] of [
+    [7, itemId(404)],
+    [8, 'S-404'],
+  ] as const) {
+    const batch = [write(404, quantity, { externalId }), write(1, quantity)];
+    assert.deepEqual(await stock.target().deliver(batch, signal), [
+      { kind: 'applied', externalId: item },
+      { kind: 'applied', externalId: itemId(1) },
+    ]);
+    assert.equal(stock.shop.inventory.quantity(item, LOCATION), quantity);
+  }
 });
 
 test('a quantity is set only if the shop still holds the expected one, unless an earlier attempt set it', async () => {
