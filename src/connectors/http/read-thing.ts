@@ -73,7 +73,7 @@ function isNone({ status }: Answer): boolean {
 }
 
 /** Picks the fields of the pattern, nested ones too; the hub ignores everything else that the target holds. */
-function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
+export function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
   const fields: [string, Json][] = [];
   for (const [name, wanted] of Object.entries(pattern)) {
     const value = Object.hasOwn(item, name) ? item[name] : undefined;
