@@ -205,7 +205,7 @@ export const failureCatalogue = {
     retryable: true,
     grpc: 'ABORTED',
     http: 409,
-    remedy: 'Another hub process is working on this lane: stop one of the two.',
+    remedy: 'Another hub process works in this namespace: stop one of the two.',
   },
   CONTRACT_BROKEN: {
     stage: 'deliver',

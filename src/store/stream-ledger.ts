@@ -1,5 +1,5 @@
 import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
-import { storable } from '../domain/index.ts';
+import { Failure, storable } from '../domain/index.ts';
 import { textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
@@ -34,13 +34,14 @@ export interface StreamLedger {
   load(): Promise<StreamMemoryState>;
   /**
    * Opens a run, so that it is visible while in progress. A run that was left open, for example by a hub that died, is
-   * closed as CANCELLED. Without this call a run is added to the history when it finishes.
+   * closed as CANCELLED, and saves nothing more. Without this call a run is added to the history when it finishes.
    */
   startRun(startedAtMs: number): Promise<void>;
   /**
    * Saves cursor, totals and the open run together, durably. Call it when all records of a page are stored in the
    * stream. `added` is what this page adds. A null cursor makes the next run read everything. `storedSeq` is where the log
    * ends.
+   * @throws Failure FENCED, and saves nothing, if another run has begun since, such as that of another hub
    */
   save(cursor: Cursor | null, added: ReadCounts, storedSeq: number): Promise<void>;
   /** Closes the open run with these figures, or stores a run that was never opened. Keeps the newest 1,000. */
@@ -85,9 +86,13 @@ export class StreamMemory implements StreamLedger {
     const { database, stream } = this.#options;
     const json = cursor === null ? null : JSON.stringify(cursor);
     const values = [stream, json, ...countColumns(added), this.#openRun, storedSeq];
-    await storeCall(`save the cursor of stream ${stream}`, () =>
+    const [saved] = await storeCall(`save the cursor of stream ${stream}`, () =>
       database.one(this.#statements.save, values),
     );
+    if (saved === '1') return;
+    throw new Failure('FENCED', {
+      message: `Another run of stream ${stream} has begun, in another hub process: this one reads no further.`,
+    });
   }
 
   async finishRun(run: RunStatus, error: RunError | null = null): Promise<void> {

@@ -42,20 +42,25 @@ function startSql(schema: string): string {
     values ($1, $2, (select cursor from ${schema}.stream_state where name = $1)) returning id`;
 }
 
-/** `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null, `$8` where the log ends. */
+/**
+ * `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null, `$8` where the log ends. Returns 1; 0, and
+ * changes nothing, if the run is closed. The run's row is locked first: whoever starts another run then finds this cursor.
+ */
 function saveSql(schema: string): string {
-  return `with state as (
+  return `with counted as (
+      update ${schema}.run set read = read + $3, stored = stored + $4, skipped = skipped + $5,
+        rejected = rejected + $6
+      where id = $7::bigint and finished_at is null returning 1
+    ), state as (
       insert into ${schema}.stream_state as s (name, cursor, read, stored, skipped, rejected, stored_seq)
-      values ($1, $2::json, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $8::bigint)
+      select $1, $2::json, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $8::bigint
+      where $7 is null or exists (select 1 from counted)
       on conflict (name) do update set cursor = excluded.cursor, read = s.read + excluded.read,
         stored = s.stored + excluded.stored, skipped = s.skipped + excluded.skipped,
         rejected = s.rejected + excluded.rejected, stored_seq = excluded.stored_seq
-    ), counted as (
-      update ${schema}.run set read = read + $3, stored = stored + $4, skipped = skipped + $5,
-        rejected = rejected + $6
-      where id = $7::bigint returning 1
+      returning 1
     )
-    select count(*) from counted`;
+    select count(*) from state`;
 }
 
 /** `$1` stream, `$2` start, `$3` end, `$4`-`$7` counts, `$8` failure code, `$9` message, `$10` the open run or null. */

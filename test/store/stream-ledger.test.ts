@@ -34,6 +34,41 @@ test('cursor, totals and the open run are saved together, and the next process r
   });
 });
 
+test('a process whose run another one has closed saves nothing more', async () => {
+  await using bench = await storeBench();
+  const former = bench.store.stream('products');
+  const next = (await bench.another()).stream('products');
+  await former.startRun(1_000);
+  await former.save({ after: 1 }, some, 7);
+  await next.startRun(2_000);
+  await assert.rejects(former.save({ after: 2 }, some, 14), { code: 'FENCED' });
+  const { cursor, totals, storedSeq } = await next.load();
+  assert.deepEqual(
+    { cursor, totals, storedSeq },
+    { cursor: { after: 1 }, totals: some, storedSeq: 7 },
+  );
+  await next.save({ after: 3 }, some, 14);
+  assert.deepEqual((await former.load()).cursor, { after: 3 });
+});
+
+test('whoever starts a run finds every cursor that was saved before', async () => {
+  await using bench = await storeBench();
+  let reader = bench.store.stream('products');
+  await reader.startRun(0);
+  for (let round = 1; round <= 30; round++) {
+    const saving = reader.save({ round }, nothing, round);
+    const next = (round % 2 === 0 ? bench.store : await bench.another()).stream('products');
+    await next.startRun(round);
+    const { cursor } = await next.load();
+    const saved = await saving.then(
+      () => true,
+      () => false,
+    );
+    assert.equal((cursor as { round: number } | null)?.round === round, saved);
+    reader = next;
+  }
+});
+
 test('a cursor is returned exactly as its source made it', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
