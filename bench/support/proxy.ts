@@ -11,11 +11,13 @@ const SLOW_MS = 300;
 export class Proxy implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #targetPort: number;
   #weather: Weather = 'clear';
   #losing: string | null = null;
 
   private constructor(targetPort: number) {
-    this.#server = createServer((client) => this.#join(client, targetPort));
+    this.#targetPort = targetPort;
+    this.#server = createServer((client) => this.#join(client, this.#targetPort));
   }
 
   static async open(targetPort: number): Promise<Proxy> {
@@ -27,6 +29,11 @@ export class Proxy implements AsyncDisposable {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** New connections lead to this port from now on. */
+  leadTo(targetPort: number): void {
+    this.#targetPort = targetPort;
   }
 
   /** Cuts all connections; new ones are treated in this way. */

@@ -24,6 +24,7 @@ import { sendersOf } from './sender.ts';
 import { Shop } from './shop.ts';
 import { SmallDisk } from './small-disk.ts';
 import { recordsOfLog } from './stored.ts';
+import { Standstill } from './standstill.ts';
 import { createTables } from './systems.ts';
 import { WorkerTrouble } from './worker-trouble.ts';
 
@@ -47,8 +48,6 @@ interface Parts {
   readonly articleSlot: ArticleSlot;
   readonly conflict: ConflictRule;
   readonly disk: SmallDisk | null;
-  /** The port of the hub's HTTP server, the same after each restart. */
-  readonly httpPort: number;
   readonly proxies: Readonly<Record<ServerName, Proxy>>;
 }
 
@@ -59,6 +58,9 @@ export class Company implements AsyncDisposable {
   readonly parts: Parts;
   /** How often the hub exited without being stopped, and was started again. */
   restarts = 0;
+  /** How many hubs did not end by themselves, although another had taken their place. */
+  lingering = 0;
+  #standstill: Standstill | null = null;
   #hub: ChildProcess | null = null;
   #stopping = false;
   readonly #disposed: AsyncDisposableStack;
@@ -80,7 +82,6 @@ export class Company implements AsyncDisposable {
     const office = opening.use(await Restartable.start('postgres', path.join(dir, 'office')));
     const shop = opening.use(await Shop.start(path.join(dir, 'shop.log'), seed));
     const erp = opening.use(await Shop.start(path.join(dir, 'erp.log'), seed + 1));
-    const httpPort = await freePort();
     const behind = async (port: number) => opening.use(await Proxy.open(port));
     const proxies = {
       nats: await behind(nats.port),
@@ -89,7 +90,7 @@ export class Company implements AsyncDisposable {
       office: await behind(office.port),
       shop: await behind(shop.port),
       erp: await behind(erp.port),
-      hub: await behind(httpPort),
+      hub: await behind(await freePort()), // Where nobody answers, until a hub is up.
     };
     await createTables(systems.url);
     await createArticles(systems.url, office.url);
@@ -106,7 +107,7 @@ export class Company implements AsyncDisposable {
       senders: sendersOf(`http://127.0.0.1:${proxies.hub.port}`, seed),
       importers: importersOf(dir, path.join(dir, 'hub'), seed),
     };
-    const servers = { nats, postgres, systems, office, shop, erp, proxies, httpPort };
+    const servers = { nats, postgres, systems, office, shop, erp, proxies };
     return new Company(
       { dir, ...servers, ...callers, workers, articleSlot, conflict, disk },
       opening.move(),
@@ -114,13 +115,12 @@ export class Company implements AsyncDisposable {
   }
 
   startHub(): void {
-    const { dir, nats, postgres, systems, office, proxies, httpPort } = this.parts;
+    const { dir, nats, postgres, systems, office, proxies } = this.parts;
     const options = JSON.stringify({
       natsUrl: through(nats.url, proxies.nats),
       natsFolder: path.join(dir, 'nats'),
       databaseUrl: through(postgres.url, proxies.postgres),
       namespace: NAMESPACE,
-      httpAddress: `127.0.0.1:${httpPort}`,
       configFile: path.join(dir, 'hub', 'stellwerk.yaml'),
       stateDir: path.join(dir, 'hub'),
     });
@@ -135,6 +135,8 @@ export class Company implements AsyncDisposable {
     const file = path.join(import.meta.dirname, 'hub-process.ts');
     const hub = fork(file, [options], { env, stdio: ['ignore', log, log, 'ipc'] });
     closeSync(log);
+    // Its first message is the port of its HTTP server.
+    hub.once('message', (port) => proxies.hub.leadTo(Number(port)));
     hub.once('exit', () => {
       if (this.#stopping || this.#hub !== hub) return;
       this.restarts++;
@@ -145,6 +147,20 @@ export class Company implements AsyncDisposable {
 
   signalHub(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.#hub?.kill(name);
+  }
+
+  /** Brings the hub to a standstill, and starts another that takes its place. */
+  async replaceHub(): Promise<void> {
+    const former = this.#hub;
+    if (!former || this.#standstill) return;
+    const { postgres } = this.parts;
+    this.#standstill = await Standstill.begin(former, postgres.url, () => this.startHub());
+  }
+
+  /** Lets the hub that stood still go on: it has to end by itself. */
+  async endStandstill(): Promise<void> {
+    if ((await this.#standstill?.end()) === false) this.lingering++;
+    this.#standstill = null;
   }
 
   /**
@@ -158,7 +174,7 @@ export class Company implements AsyncDisposable {
     const signal = AbortSignal.timeout(limitMs);
     const answers = on(hub, 'message', { signal });
     hub.send(order);
-    // The message `up` may come in between.
+    // The hub's port may come in between.
     for await (const [answer] of answers as AsyncIterable<[unknown]>) {
       if (Array.isArray(answer)) return answer as readonly string[];
     }
@@ -199,6 +215,7 @@ export class Company implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
+    await this.endStandstill();
     this.#hub?.kill('SIGKILL');
     await this.#disposed.disposeAsync();
   }

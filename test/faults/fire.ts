@@ -110,10 +110,14 @@ async function burn(
     drainMs,
     hubRestarts: company.restarts,
     slotsLost: company.parts.articleSlot.losses,
-    trouble:
-      trouble ?? (exitCode === 0 ? null : `the hub exited with code ${exitCode} after SIGTERM`),
+    trouble: trouble ?? troubleOf(company, exitCode),
     withoutDisk: company.parts.disk === null,
   };
+}
+
+function troubleOf({ lingering }: Company, exitCode: number | null): string | null {
+  if (lingering > 0) return `${lingering} hubs went on although another had taken their place`;
+  return exitCode === 0 ? null : `the hub exited with code ${exitCode} after SIGTERM`;
 }
 
 function violationsIn({ lanes, logs, customers, senders, imports }: Done): Violation[] {

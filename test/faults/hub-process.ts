@@ -2,15 +2,17 @@ import { startHub } from '../../src/runtime/hub.ts';
 import type { RecoveryPort } from '../../src/control/index.ts';
 
 /**
- * A hub in a process of its own. On the message `settle` it waits until nothing is left to do and answers with its open dead
- * letters (`lane key@version`, for rows `stream: position`); on `repeat` it first replays every lane from the start of its log.
- * It exits with an error when it cannot start; its parent then starts it again.
+ * A hub in a process of its own, whose first message is the port of its HTTP server. On the message `settle` it waits until
+ * nothing is left to do and answers with its open dead letters (`lane key@version`, for rows `stream: position`); on `repeat` it
+ * first replays every lane from the start of its log. It exits with an error when it cannot start, so that its parent starts it
+ * again, and when another hub has taken its place.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
 const hub = await startHub({ ...options, log: 'json', env: process.env });
 process.on('SIGTERM', () => void hub.stop().then(() => process.exit(0)));
 process.on('message', (order) => void (order === 'repeat' ? repeat() : settle()));
-process.send?.('up');
+hub.displaced.addEventListener('abort', () => void hub.stop().then(() => process.exit(1)));
+process.send?.(Number(hub.httpAddress.split(':').at(-1)));
 
 async function repeat(): Promise<void> {
   const signal = AbortSignal.timeout(60_000);

@@ -130,6 +130,11 @@ export function faultsFor(company: Company, { clock, random, signal }: FaultsOpt
           },
         ]
       : []),
+    {
+      kind: 'replace hub that stands still',
+      begin: () => company.replaceHub(),
+      end: () => company.endStandstill(),
+    },
   ];
 }
 
