@@ -27,6 +27,13 @@ import type { ODataTargetOptions } from './spec.ts';
 import type { Write } from './write.ts';
 import { writeOf, writtenId } from './write.ts';
 
+/** A record that met somebody else’s write, or the deletion of its entity. */
+interface Unwritten {
+  readonly failure: Failure;
+  readonly isGone: boolean;
+}
+type AllUnwritten = Map<Delivery, Unwritten>;
+
 /** Conflict and failed precondition: somebody else has written at the same time. */
 const CONFLICTS: ReadonlySet<number> = new Set([409, 412]);
 const GONE: ReadonlySet<number> = new Set([404, 410]);
@@ -57,34 +64,56 @@ export class ODataTarget implements Target {
     const write = async (outcomes: Outcomes) => {
       const set = await this.#set(signal);
       const again = await this.#attempt(set, deliveries, outcomes, signal);
-      const rest = await this.#attempt(set, [...again.keys()], outcomes, signal);
-      for (const [one, failure] of rest) outcomes.set(one, { kind: 'failed', failure });
+      await this.#retry(set, again, outcomes, signal);
     };
     return deliverPartly(deliveries, write, signal);
   }
 
-  /** @returns the records that met somebody else’s write, with what the service said */
+  /** Attempts once more; what was deleted in the service is looked for and created like anything new. */
+  async #retry(
+    set: EntitySet,
+    again: AllUnwritten,
+    outcomes: Outcomes,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const retries = [...again].map(([one, { isGone }]) => {
+      return [isGone ? { ...one, externalId: null } : one, one] as const;
+    });
+    const answered: Outcomes = new Map();
+    try {
+      const deliveries = retries.map(([retry]) => retry);
+      const rest = await this.#attempt(set, deliveries, answered, signal);
+      for (const [one, { failure }] of rest) answered.set(one, { kind: 'failed', failure });
+    } finally {
+      for (const [retry, one] of retries) {
+        const outcome = answered.get(retry);
+        if (outcome) outcomes.set(one, outcome);
+      }
+    }
+  }
+
+  /** @returns the records that are worth another attempt */
   async #attempt(
     set: EntitySet,
     deliveries: readonly Delivery[],
     outcomes: Outcomes,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<Delivery, Failure>> {
-    const conflicts = new Map<Delivery, Failure>();
-    const writes = await this.#writesFor(set, deliveries, outcomes, signal);
+  ): Promise<AllUnwritten> {
+    const unwritten: AllUnwritten = new Map();
+    const writes = await this.#writesFor(set, deliveries, { outcomes, unwritten }, signal);
     const settle = async (write: Write, answer: Answer) => {
       const outcome = await this.#outcomeOf(set, write, answer, signal);
-      if (outcome instanceof Failure) conflicts.set(write.one, outcome);
+      if ('isGone' in outcome) unwritten.set(write.one, outcome);
       else outcomes.set(write.one, outcome);
     };
     await this.#sender.send(writes, settle, outcomes, signal);
-    return conflicts;
+    return unwritten;
   }
 
   async #writesFor(
     set: EntitySet,
     deliveries: readonly Delivery[],
-    outcomes: Outcomes,
+    { outcomes, unwritten }: { readonly outcomes: Outcomes; readonly unwritten: AllUnwritten },
     signal: AbortSignal,
   ): Promise<readonly Write[]> {
     const found = await this.#lookup(set).find(
@@ -105,20 +134,25 @@ export class ODataTarget implements Target {
         outcomes.set(one, { kind: 'unchanged', externalId: id });
       else {
         const write = writeOf(one, id, set);
-        if (write) writes.push(write);
-        else outcomes.set(one, { kind: 'failed', failure: noSuchId(set, id ?? '') });
+        if (write) {
+          writes.push(write);
+          continue;
+        }
+        const failure = noSuchId(set, id ?? '');
+        // A deletion of what the service never had has left the key in the id's place.
+        if (one.externalId === one.key) unwritten.set(one, { failure, isGone: true });
+        else outcomes.set(one, { kind: 'failed', failure });
       }
     }
     return writes;
   }
 
-  /** @returns the failure of a record that met somebody else’s write, if that is to be tried again */
   async #outcomeOf(
     set: EntitySet,
     write: Write,
     answer: Answer,
     signal: AbortSignal,
-  ): Promise<Outcome | Failure> {
+  ): Promise<Outcome | Unwritten> {
     const { one, id, method, path } = write;
     const where = `${method} ${path}`;
     const system = systemFailure(answer, 'target', where);
@@ -127,10 +161,11 @@ export class ODataTarget implements Target {
       return { kind: 'unchanged', externalId: id };
     const failure = recordFailure(recordAnswer(answer), where);
     if (!failure) return { kind: 'applied', externalId: writtenId(write, answer, set) };
-    if (!CONFLICTS.has(answer.status)) return { kind: 'failed', failure };
-    if (one.expected?.etag === undefined) return failure;
+    const isGone = GONE.has(answer.status) && one.externalId !== null;
+    if (!isGone && !CONFLICTS.has(answer.status)) return { kind: 'failed', failure };
+    if (one.expected?.etag === undefined) return { failure, isGone };
     const [held] = await this.peek({ things: [one], signal });
-    return held?.etag === one.expected.etag ? failure : { kind: 'changed' };
+    return held?.etag === one.expected.etag ? { failure, isGone } : { kind: 'changed' };
   }
 
   async match({

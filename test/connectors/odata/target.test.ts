@@ -70,6 +70,46 @@ for (const batch of ['none', 'json', 'multipart', 'multipartAbsolute']) {
   });
 }
 
+for (const batch of ['none', 'json']) {
+  test(`batch ${batch}: an entity that was deleted in the service is created again, unless it is there under another id`, async () => {
+    await using erp = await Erp.start();
+    const target = targetOf(erp, { alternateKey: 'number' }, { batch });
+    const created = await target.deliver([item('A'), item('B'), item('C')], signal);
+    const known = (nth: number, fields: JsonObject) => {
+      const outcome = created[nth];
+      const externalId = outcome && 'externalId' in outcome ? outcome.externalId : null;
+      return { ...item('ABC'.charAt(nth), fields), externalId };
+    };
+    await target.deliver(
+      [0, 1].map((n) => ({ ...known(n, {}), operation: 'delete' })),
+      signal,
+    );
+    const [other] = await target.deliver([item('B')], signal);
+    const written = await target.deliver(
+      [0, 1, 2].map((nth) => known(nth, { displayName: 'new' })),
+      signal,
+    );
+    assert.deepEqual(shown(written), ['applied', 'applied', 'applied']);
+    assert.deepEqual(
+      erp.all('items').map(({ number, displayName }) => `${String(number)} ${String(displayName)}`),
+      ['C new', 'B new', 'A new'],
+    );
+    const ids = [...written, other].map((one) => one && 'externalId' in one && one.externalId);
+    assert.equal(ids[1], ids[3]);
+    assert.equal(ids[0], erp.all('items').at(-1)?.id);
+  });
+}
+
+test('a record whose deletion found nothing is created when it comes back', async () => {
+  await using erp = await Erp.start();
+  const target = targetOf(erp, { alternateKey: 'number' });
+  const [gone] = await target.deliver([{ ...item('A'), operation: 'delete' }], signal);
+  assert.deepEqual(gone, { kind: 'unchanged', externalId: 'A' });
+  const [back] = await target.deliver([{ ...item('A'), externalId: 'A' }], signal);
+  assert.equal(back?.kind, 'applied');
+  assert.equal(erp.all('items').length, 1);
+});
+
 test('a batch holds at most as many writes as set, and a service that stops at a refused one is sent the rest again', async () => {
   await using erp = await Erp.start();
   const options = { alternateKey: 'number', batchSize: 4 };
@@ -308,7 +348,7 @@ test('existing entities are found by a field, and two of one value are both name
 test('an id that no entity can have fails its record alone', async () => {
   await using erp = await Erp.start();
   const target = targetOf(erp);
-  const outcomes = await target.deliver([{ ...item('A'), externalId: 'A' }, item('B')], signal);
+  const outcomes = await target.deliver([{ ...item('A'), externalId: 'x' }, item('B')], signal);
   assert.deepEqual(shown(outcomes), ['failed TARGET_REFUSED', 'applied']);
   assert.match(messageOf(outcomes[0]), /the key is id \(Edm\.Guid\)/);
 });
