@@ -37,6 +37,12 @@ export interface Lane {
   readonly ledger: LaneLedger;
   /** Shared by all lanes of the hub: those that may have killed the process try their batches one after another. */
   readonly suspects: Mutex;
+  /**
+   * Called before each delivery. Resolves when it is certain that no other hub has taken this one's place: a hub that stood
+   * still would write older versions over those of its successor.
+   * @throws Failure STORE_UNAVAILABLE, FENCED
+   */
+  requirePlace(): Promise<void>;
   /** The most records that may be parked at once. At this number the lane takes no fresh records, only parked ones. */
   readonly maxParked: number;
   /** Returns the largest batch that the lane may take now: less while more urgent lanes are working. */

@@ -29,6 +29,8 @@ export interface LandscapeParts {
   readonly workers: Pick<Workers, 'mapper'>;
   /** Null: nothing is traced. */
   readonly telemetry: Telemetry | null;
+  /** As `Lane.requirePlace`. */
+  readonly requirePlace: () => Promise<void>;
   /** Opens the circuit of a connector. */
   readonly trip: (connector: string, failure: Failure) => void;
   /** Orders a run of a stream whose source reports a change. */

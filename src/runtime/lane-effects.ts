@@ -33,6 +33,8 @@ export interface LaneParts {
   readonly traffic: Traffic;
   /** As `Lane.suspects`. */
   readonly suspects: Mutex;
+  /** As `Lane.requirePlace`. */
+  readonly requirePlace: () => Promise<void>;
   readonly workers: Pick<Workers, 'mapper'>;
   /** Returns the lane's present priority. */
   readonly priority: () => Priority;
@@ -152,6 +154,7 @@ function openLane(parts: LaneParts): Lane {
     twoWay: parts.twoWay,
     ledger: parts.ledger,
     suspects: parts.suspects,
+    requirePlace: parts.requirePlace,
     maxParked: MAX_PARKED,
     openReader: (settledSeq) =>
       openLaneReader(bus, {

@@ -206,6 +206,7 @@ export class Staged {
 
   #openLane(stream: StreamPlan, plan: LanePlan, opened: ReadonlyMap<string, OpenedLane>): void {
     const { bus, board, log, batches, telemetry, flows, trip, traffic, workers } = this.#parts;
+    const { suspects, requirePlace } = this.#parts;
     const priority = () => traffic.priorityOf(plan);
     const found = opened.get(plan.name);
     if (!found) throw new Error(`lane ${plan.name} was not opened`);
@@ -216,7 +217,7 @@ export class Staged {
     const atWork = putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches, telemetry },
       twoWay: flows.of(plan),
-      ...{ traffic, suspects: this.#parts.suspects, priority, workers },
+      ...{ traffic, suspects, requirePlace, priority, workers },
       trip: (failure) => trip(plan.connector, failure),
     });
     this.#lanes.set(plan.name, atWork);

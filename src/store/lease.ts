@@ -21,6 +21,8 @@ const LEASE_SETTINGS = [
 
 const HEARTBEAT_MS = 5_000;
 const ANSWER_MS = 10_000;
+/** Less than the time in which the server notices that a holder has vanished. */
+const CERTAIN_MS = 15_000;
 
 export interface LeaseOptions {
   /** Ends the waiting; the promise then rejects with CANCELLED. */
@@ -41,6 +43,12 @@ export interface Lease {
   readonly lost: AbortSignal;
   /** Process id of the connection that holds it, in PostgreSQL's terms. */
   readonly backend: number;
+  /**
+   * Resolves when it is certain that this hub holds it: at once if the server has confirmed that less than 15 s ago. A
+   * process that stood still learns of a lost lease only when it asks.
+   * @throws Failure STORE_UNAVAILABLE if it is lost
+   */
+  confirm(): Promise<void>;
   /** Frees the lease for the next hub. */
   release(): Promise<void>;
 }
@@ -95,10 +103,18 @@ function heldLease(
   backend: number,
   died: AbortController,
 ): Lease {
-  const heartbeat = setInterval(() => {
+  let confirmedAtMs = performance.now();
+  const ask = async () => {
+    const askedAtMs = performance.now();
     const query = { text: 'select 1', query_timeout: ANSWER_MS };
-    client.query(query).catch(() => died.abort(lostFailure()));
-  }, HEARTBEAT_MS).unref();
+    try {
+      await client.query(query);
+      confirmedAtMs = askedAtMs;
+    } catch {
+      died.abort(lostFailure());
+    }
+  };
+  const heartbeat = setInterval(() => void ask(), HEARTBEAT_MS).unref();
   const onLost = () => {
     clearInterval(heartbeat);
     destroy(); // A connection that only seems dead must not keep the lease.
@@ -107,6 +123,10 @@ function heldLease(
   return {
     lost: died.signal,
     backend,
+    async confirm() {
+      if (performance.now() - confirmedAtMs >= CERTAIN_MS) await ask();
+      died.signal.throwIfAborted();
+    },
     async release() {
       if (died.signal.aborted) return;
       clearInterval(heartbeat);

@@ -36,6 +36,13 @@ test('a record is linked, mapped, delivered, settled and only then acknowledged'
   });
 });
 
+test('nothing is delivered by a hub whose place another one may have taken', async () => {
+  const lost = new Failure('STORE_UNAVAILABLE', { message: 'another hub may work here' });
+  const lane = new LaneHarness({ requirePlace: () => Promise.reject(lost) });
+  await assert.rejects(lane.drainRecords([record(1, 'a', 10)]), { code: 'STORE_UNAVAILABLE' });
+  assert.deepEqual([lane.delivered, lane.settlements], [[], []]);
+});
+
 test('an invalid record is buried with every reason, and the others continue', async () => {
   const validate = compileValidator({
     type: 'object',

@@ -179,6 +179,7 @@ export class LaneHarness {
         },
       },
       suspects: new Mutex(),
+      requirePlace: async () => undefined,
       maxParked: 1_000,
       personal: [],
       onAnswered: () => undefined,

@@ -33,6 +33,20 @@ test('the lease is freed when the connection of its holder dies, and the holder 
   await second.release();
 });
 
+test('a holder that stood still learns from the server whether it still has the lease', async (t) => {
+  await using bench = await storeBench();
+  const lease = await bench.store.acquireLease({ signal: never });
+  await lease.confirm();
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, 'now', () => now() + 20_000);
+  await lease.confirm();
+  t.mock.method(performance, 'now', () => now() + 40_000);
+  // The answer comes before the holder's own connection can tell it.
+  await bench.sql.query('select pg_terminate_backend($1)', [lease.backend]);
+  await assert.rejects(lease.confirm(), { code: 'STORE_UNAVAILABLE' });
+  assert.equal(lease.lost.aborted, true);
+});
+
 test('waiting for the lease stops when the signal aborts, and leaves no waiter behind', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });

@@ -11,7 +11,7 @@ const KEPT_ATTEMPTS = 20;
 
 export type DeliverLane = Pick<
   Lane,
-  'target' | 'retry' | 'name' | 'personal' | 'onAnswered' | 'twoWay'
+  'target' | 'retry' | 'name' | 'personal' | 'onAnswered' | 'twoWay' | 'requirePlace'
 >;
 
 /** The state of a drain's connection to its target. */
@@ -70,6 +70,8 @@ async function call(
   signal: AbortSignal,
 ): Promise<Failure | null> {
   const deliveries = items.map((item) => toDelivery(item, lane, contact));
+  await lane.requirePlace();
+  signal.throwIfAborted();
   let outcomes: readonly Outcome[];
   try {
     outcomes = await lane.target.deliver(deliveries, signal);

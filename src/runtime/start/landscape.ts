@@ -28,11 +28,11 @@ export async function openLandscape(
   parts: StartContext & Connections & Tools,
   calls: Pick<LandscapeParts, 'trip' | 'wake' | 'onHint'>,
 ): Promise<OpenLandscape> {
-  const { bus, store, log, workers, metrics, telemetry, plan, opened } = parts;
+  const { bus, store, log, workers, metrics, telemetry, plan, opened, requirePlace } = parts;
   const { allowDataLoss = false } = parts.options;
   await renewMoved({ bus, store, log, plan, allowDataLoss });
   const landscape = new Landscape({
-    ...{ bus, store, log, workers, batches: metrics.batches, telemetry },
+    ...{ bus, store, log, workers, batches: metrics.batches, telemetry, requirePlace },
     ...calls,
   });
   opened.defer(() => landscape.close());

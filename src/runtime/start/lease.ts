@@ -10,23 +10,39 @@ const TAKE_AGAIN_MS = 1_000;
 /** Longer than `TAKE_AGAIN_MS`: after a restart of the database the hub at work goes on, and the one in reserve waits on. */
 const WAIT_AGAIN_MS = 5_000;
 
+/** This hub's place at work. */
+export interface Place {
+  /** Aborts with FENCED when another hub has taken it. */
+  readonly displaced: AbortSignal;
+  /**
+   * Resolves when it is certain that this hub has it, usually at once.
+   * @throws Failure STORE_UNAVAILABLE, FENCED
+   */
+  readonly requirePlace: () => Promise<void>;
+}
+
 /**
  * Waits until no other hub uses the namespace, and keeps others out until the hub stops. A lease whose connection breaks
  * is taken again as soon as the database answers; so is the place of a hub that waits.
- * @returns aborts with FENCED when another hub was faster
  * @throws Failure CANCELLED; STORE_UNAVAILABLE if the database does not even say who holds the lease
  */
 export async function holdLease(
   store: Store,
   context: StartContext,
   signal: AbortSignal,
-): Promise<AbortSignal> {
+): Promise<Place> {
   const { log, opened } = context;
-  const lease = await waitForLease(store, context, signal);
+  const held = { lease: await waitForLease(store, context, signal) };
   const displaced = new AbortController();
-  const keep = (abort: AbortSignal) => keepLease(lease, { store, log, displaced, abort });
+  const keep = (abort: AbortSignal) => keepLease(held, { store, log, displaced, abort });
   opened.defer(inBackground(keep, log));
-  return displaced.signal;
+  return {
+    displaced: displaced.signal,
+    async requirePlace() {
+      displaced.signal.throwIfAborted();
+      await held.lease.confirm();
+    },
+  };
 }
 
 async function waitForLease(
@@ -58,16 +74,15 @@ interface Keeping {
   readonly abort: AbortSignal;
 }
 
-async function keepLease(first: Lease, keeping: Keeping): Promise<void> {
+async function keepLease(held: { lease: Lease }, keeping: Keeping): Promise<void> {
   const { log, displaced, abort } = keeping;
-  let lease: Lease | null = first;
-  while (lease) {
-    const held: Lease = lease;
-    await aborted(AbortSignal.any([held.lost, abort]));
-    if (abort.aborted) return held.release();
-    log.warn({ err: held.lost.reason as Error }, 'lost the lease of this hub, and takes it again');
-    lease = await takeAgain(keeping);
-    if (lease) log.info('this hub holds its lease again');
+  for (let again: Lease | null = held.lease; again; again = await takeAgain(keeping)) {
+    if (again !== held.lease) log.info('this hub holds its lease again');
+    held.lease = again;
+    const { lost } = again;
+    await aborted(AbortSignal.any([lost, abort]));
+    if (abort.aborted) return again.release();
+    log.warn({ err: lost.reason as Error }, 'lost the lease of this hub, and takes it again');
   }
   if (displaced.signal.aborted)
     log.error(

@@ -3,13 +3,12 @@ import { connectBus } from '../../bus/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openStore } from '../../store/index.ts';
 import type { StartContext } from './context.ts';
+import type { Place } from './lease.ts';
 import { holdLease } from './lease.ts';
 
-export interface Connections {
+export interface Connections extends Place {
   readonly bus: BusConnection;
   readonly store: Store;
-  /** See `RunningHub`. */
-  readonly displaced: AbortSignal;
   /** Time from which this hub has held its namespace. */
   readonly startedAtMs: number;
 }
@@ -26,6 +25,6 @@ export async function connectServers(context: StartContext): Promise<Connections
   opened.defer(() => bus.nc.close());
   const store = await openStore({ databaseUrl, namespace, signal });
   opened.defer(() => store.close());
-  const displaced = await holdLease(store, context, signal);
-  return { bus, store, displaced, startedAtMs: Date.now() };
+  const place = await holdLease(store, context, signal);
+  return { bus, store, ...place, startedAtMs: Date.now() };
 }
