@@ -1,5 +1,12 @@
 import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { keyIn, keyProblem, parseVersion, shortened, shownJson } from '../domain/index.ts';
+import {
+  isJsonObject,
+  keyIn,
+  keyProblem,
+  parseVersion,
+  shortened,
+  shownJson,
+} from '../domain/index.ts';
 import type { RecordFields } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
@@ -45,6 +52,32 @@ export function toRecord(
     kind: 'record',
     record: { key, version, operation: deleted ? 'delete' : 'upsert', document },
   };
+}
+
+/**
+ * Converts the items of a page as `toRecord` does. What cannot be a record is rejected, and does not stop the others. Items without
+ * a version of their own get the present time.
+ * @param positionOf says where an item is, for people: `/articles, item 3`
+ */
+export function toRecords<Item extends Json>(
+  items: readonly Item[],
+  settings: RecordFields,
+  positionOf: (item: Item, nth: number) => string,
+): { readonly records: readonly SourceRecord[]; readonly rejected: readonly RejectedRow[] } {
+  const records: SourceRecord[] = [];
+  const rejected: RejectedRow[] = [];
+  const fallbackVersion = Date.now() * 1000;
+  for (const [nth, item] of items.entries()) {
+    const position = positionOf(item, nth);
+    if (!isJsonObject(item)) {
+      rejected.push(rejectRow(shownJson(item), position, 'an item must be an object'));
+      continue;
+    }
+    const result = toRecord(item, settings, { position, fallbackVersion });
+    if (result.kind === 'record') records.push(result.record);
+    else rejected.push(result.row);
+  }
+  return { records, rejected };
 }
 
 function versionIn(document: JsonObject, { version, created }: RecordFields): Json | undefined {

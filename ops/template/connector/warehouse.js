@@ -5,8 +5,7 @@ import {
   inParallel,
   isJsonObject,
   nextBoundary,
-  rejectRow,
-  toRecord,
+  toRecords,
 } from 'stellwerk';
 import { Api } from './warehouse-api.js';
 
@@ -89,23 +88,10 @@ class ArticleSource {
     return { records, rejected, cursor: toCursor({ ...BEGINNING, boundary }), more: false };
   }
 
-  // A row that cannot become a record is rejected, and becomes a dead letter. It must not stop the others.
+  // Takes key, version and deletion from the fields that the stream's `from` names. A row that cannot become a record is
+  // rejected, and becomes a dead letter; it does not stop the others.
   #toRecords(rows) {
-    const records = [];
-    const rejected = [];
-    for (const [nth, row] of rows.entries()) {
-      const position = `/articles, item ${nth + 1}`;
-      if (!isJsonObject(row)) {
-        rejected.push(rejectRow(JSON.stringify(row), position, 'an article must be an object'));
-        continue;
-      }
-      // Takes key, version and deletion from the fields that the stream's `from` names.
-      const fallbackVersion = Date.now() * 1_000;
-      const result = toRecord(row, this.#stream, { position, fallbackVersion });
-      if (result.kind === 'record') records.push(result.record);
-      else rejected.push(result.row);
-    }
-    return { records, rejected };
+    return toRecords(rows, this.#stream, (_row, nth) => `/articles, item ${nth + 1}`);
   }
 }
 

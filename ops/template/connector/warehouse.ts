@@ -9,9 +9,7 @@ import type {
   Page,
   PageRequest,
   PeekRequest,
-  RejectedRow,
   Source,
-  SourceRecord,
   SourceSettings,
   Target,
 } from 'stellwerk';
@@ -22,8 +20,7 @@ import {
   inParallel,
   isJsonObject,
   nextBoundary,
-  rejectRow,
-  toRecord,
+  toRecords,
 } from 'stellwerk';
 import { Api } from './warehouse-api.ts';
 import type { Settings } from './warehouse-api.ts';
@@ -117,23 +114,10 @@ class ArticleSource implements Source {
     return { records, rejected, cursor: toCursor({ ...BEGINNING, boundary }), more: false };
   }
 
-  // A row that cannot become a record is rejected, and becomes a dead letter. It must not stop the others.
+  // Takes key, version and deletion from the fields that the stream's `from` names. A row that cannot become a record is
+  // rejected, and becomes a dead letter; it does not stop the others.
   #toRecords(rows: readonly Json[]) {
-    const records: SourceRecord[] = [];
-    const rejected: RejectedRow[] = [];
-    for (const [nth, row] of rows.entries()) {
-      const position = `/articles, item ${nth + 1}`;
-      if (!isJsonObject(row)) {
-        rejected.push(rejectRow(JSON.stringify(row), position, 'an article must be an object'));
-        continue;
-      }
-      // Takes key, version and deletion from the fields that the stream's `from` names.
-      const fallbackVersion = Date.now() * 1_000;
-      const result = toRecord(row, this.#stream, { position, fallbackVersion });
-      if (result.kind === 'record') records.push(result.record);
-      else rejected.push(result.row);
-    }
-    return { records, rejected };
+    return toRecords(rows, this.#stream, (_row, nth) => `/articles, item ${nth + 1}`);
   }
 }
 

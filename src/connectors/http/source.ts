@@ -7,17 +7,9 @@ import type {
   PageRequest,
   RejectedRow,
   Source,
-  SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import {
-  Failure,
-  inParallel,
-  isJsonObject,
-  rejectRow,
-  shownJson,
-  toRecord,
-} from '../../connector-api/index.ts';
+import { Failure, inParallel, rejectRow, toRecords } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
 import { refused } from './failures.ts';
 import type { Place } from './paging.ts';
@@ -225,22 +217,8 @@ export class HttpSource implements Source {
   }
 
   #toRecords(items: readonly Json[], path: string) {
-    const records: SourceRecord[] = [];
-    const rejected: RejectedRow[] = [];
-    items.forEach((item, index) => {
-      const position = `${path.split('?')[0]}, item ${index + 1}`;
-      if (!isJsonObject(item)) {
-        rejected.push(rejectRow(shownJson(item), position, 'an item must be an object'));
-        return;
-      }
-      const result = toRecord(item, this.#settings, {
-        position,
-        fallbackVersion: Date.now() * 1000,
-      });
-      if (result.kind === 'record') records.push(result.record);
-      else rejected.push(result.row);
-    });
-    return { records, rejected };
+    const [place = path] = path.split('?');
+    return toRecords(items, this.#settings, (_item, nth) => `${place}, item ${nth + 1}`);
   }
 }
 

@@ -4,12 +4,10 @@ import type {
   JsonObject,
   Page,
   PageRequest,
-  RejectedRow,
   Source,
-  SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { isJsonObject, nextBoundary, parseVersion, toRecord } from '../../connector-api/index.ts';
+import { isJsonObject, nextBoundary, parseVersion, toRecords } from '../../connector-api/index.ts';
 import { refused } from '../http/failures.ts';
 import type { Nodes, ShopApi } from './api.ts';
 import { nodesOf } from './api.ts';
@@ -153,16 +151,8 @@ export class ShopifySource implements Source {
   }
 
   #toRecords(documents: readonly JsonObject[]) {
-    const records: SourceRecord[] = [];
-    const rejected: RejectedRow[] = [];
-    for (const document of documents) {
-      const position = `${this.#settings.entity} ${textOf(document.id)}`;
-      const context = { position, fallbackVersion: Date.now() * 1000 };
-      const result = toRecord(document, this.#settings, context);
-      if (result.kind === 'record') records.push(result.record);
-      else rejected.push(result.row);
-    }
-    return { records, rejected };
+    const { entity } = this.#settings;
+    return toRecords(documents, this.#settings, ({ id }) => `${entity} ${textOf(id)}`);
   }
 }
 

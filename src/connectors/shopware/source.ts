@@ -4,12 +4,10 @@ import type {
   JsonObject,
   Page,
   PageRequest,
-  RejectedRow,
   Source,
-  SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { nextBoundary, toRecord } from '../../connector-api/index.ts';
+import { nextBoundary, toRecords } from '../../connector-api/index.ts';
 import type { HttpClient } from '../http/client.ts';
 import { refused } from '../http/failures.ts';
 import type { Entity } from './api.ts';
@@ -136,16 +134,8 @@ export class ShopwareSource implements Source {
   }
 
   #toRecords(entities: readonly Entity[]) {
-    const records: SourceRecord[] = [];
-    const rejected: RejectedRow[] = [];
-    for (const entity of entities) {
-      const position = `${this.#settings.entity} ${entity.id}`;
-      const context = { position, fallbackVersion: Date.now() * 1000 };
-      const result = toRecord(entity, this.#settings, context);
-      if (result.kind === 'record') records.push(result.record);
-      else rejected.push(result.row);
-    }
-    return { records, rejected };
+    const { entity } = this.#settings;
+    return toRecords(entities, this.#settings, ({ id }) => `${entity} ${id}`);
   }
 }
 
