@@ -74,7 +74,8 @@ export async function completeAuditLog(
       const entries = await audit.recordLeftovers();
       if (entries > 0) log.warn({ entries }, 'recorded changes that were not in the audit log yet');
     } catch (error) {
-      log.warn({ err: error }, 'the audit log could not be completed; trying again in a minute');
+      // The outage of the database is told elsewhere.
+      log.debug({ err: error }, 'the audit log could not be completed; trying again in a minute');
     }
     await setTimeout(MINUTE_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
