@@ -106,15 +106,18 @@ suite('schedules', { concurrency: true }, () => {
     assert.equal((await hub.next()).name, 'orders');
   });
 
-  test('appointments of streams that left the configuration are removed, and the others are returned', async () => {
+  test('appointments of streams that left the configuration are removed with their waiting ticks, and the others are returned', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
     await schedules.set(ahead('products', HOUR_MS));
+    await schedules.set(ahead('old orders', -HOUR_MS));
+    while ((await kept(bus, 'old orders')) !== null) await new Promise(setImmediate);
     await schedules.set(ahead('old orders', HOUR_MS));
     const standing = await schedules.keepOnly(['products', 'new orders']);
     assert.deepEqual([...standing], ['products']);
     assert.equal(await kept(bus, 'old orders'), null);
     assert.notEqual(await kept(bus, 'products'), null);
+    assert.equal(await countOf(bus, mailboxSubjects(bus.namespace).ticks), 0);
   });
 });

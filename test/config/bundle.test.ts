@@ -61,6 +61,16 @@ test('a bundle holds the files that make up the configuration, and those that th
   ]);
 });
 
+test('a file that the configuration names by an absolute path stays where it is', async () => {
+  await using place = await laid({ 'elsewhere/map.ts': 'export default (d: object) => d;' });
+  await using hub = await laid({
+    'stellwerk.yaml': config(place.file('elsewhere/map.ts')),
+    'product.yaml': '{}',
+  });
+  const { files } = await readBundle(hub.file('stellwerk.yaml'));
+  assert.deepEqual(Object.keys(files).sort(), ['product.yaml', 'stellwerk.yaml']);
+});
+
 test('a bundle includes the tables of a field list, also of an inline one; missing files are left to the check', async () => {
   await using place = await laid({
     'list.yaml': 'tax: { from: vat, lookup: ./tax.csv }',
