@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../connector-api/index.ts';
+import { orAborted } from '../common/or-aborted.ts';
 import type { Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
 import { readAnswer } from './read-answer.ts';
@@ -152,21 +153,6 @@ export async function requestLogin(
   const text = await readAnswer(answer, LOGIN_LIMIT, side, where).catch(away);
   if (answer.status >= 500 || PASSING.has(answer.status)) away(new Error(`HTTP ${answer.status}`));
   return { answer, text };
-}
-
-/** Waits for a shared promise, or until the signal aborts. */
-export async function orAborted<Value>(
-  shared: Promise<Value>,
-  signal: AbortSignal,
-): Promise<Value> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason as Error);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([shared, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 function toToken(text: string, side: Side, where: string) {

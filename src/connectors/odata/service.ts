@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../connector-api/index.ts';
 import { Failure, inParallel, isJsonObject } from '../../connector-api/index.ts';
+import { orAborted } from '../common/or-aborted.ts';
 import { parseJson } from '../http/answer-json.ts';
-import { orAborted } from '../http/auth.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Side } from '../http/failures.ts';
 import { readFailure, refused } from '../http/failures.ts';

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Priority } from '../../connector-api/index.ts';
 import { Places } from '../../connector-api/index.ts';
+import { orAborted } from '../common/or-aborted.ts';
 import { endClient } from './end-client.ts';
 import { isConnectionLost } from './failures.ts';
 import type { PostgresSettings } from './spec.ts';
@@ -175,17 +176,5 @@ async function cancelBackend(
     await client.query('select pg_cancel_backend($1)', [processID]);
   } finally {
     await endClient(client);
-  }
-}
-
-/** Settles as the promise does, or rejects with the signal's reason as soon as it aborts. */
-export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,5 +1,5 @@
 import type { Cursor } from '../../../connector-api/index.ts';
-import { orAborted } from '../database.ts';
+import { orAborted } from '../../common/or-aborted.ts';
 
 /**
  * Waits until a page, and thus every page before it, is stored. Needed because the hub already asks for the next page while it

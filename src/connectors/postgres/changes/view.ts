@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Failure } from '../../../connector-api/index.ts';
 import type { Query } from '../database.ts';
-import { orAborted } from '../database.ts';
+import { orAborted } from '../../common/or-aborted.ts';
 import { endClient } from '../end-client.ts';
 import { isNotThere } from '../failures.ts';
 
