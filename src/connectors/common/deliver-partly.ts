@@ -26,3 +26,24 @@ export async function deliverPartly(
   }
   return deliveries.map((one) => outcomes.get(one) as Outcome);
 }
+
+/**
+ * Delivers records in another form, such as with another id, and gives the outcomes to the records themselves, also those that are
+ * known when `write` throws.
+ * @param others the other form of each record
+ */
+export async function deliverAs(
+  others: ReadonlyMap<Delivery, Delivery>,
+  write: (deliveries: readonly Delivery[], answered: Outcomes) => Promise<void>,
+  outcomes: Outcomes,
+): Promise<void> {
+  const answered: Outcomes = new Map();
+  try {
+    await write([...others.values()], answered);
+  } finally {
+    for (const [one, other] of others) {
+      const outcome = answered.get(other);
+      if (outcome) outcomes.set(one, outcome);
+    }
+  }
+}

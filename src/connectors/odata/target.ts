@@ -13,7 +13,7 @@ import type {
 } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
-import { deliverPartly } from '../common/deliver-partly.ts';
+import { deliverAs, deliverPartly } from '../common/deliver-partly.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, systemFailure } from '../http/failures.ts';
 import { fieldsLike } from '../http/read-thing.ts';
@@ -76,20 +76,14 @@ export class ODataTarget implements Target {
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
-    const retries = [...again].map(([one, { isGone }]) => {
-      return [isGone ? { ...one, externalId: null } : one, one] as const;
+    const others = [...again].map(([one, { isGone }]) => {
+      return [one, isGone ? { ...one, externalId: null } : one] as const;
     });
-    const answered: Outcomes = new Map();
-    try {
-      const deliveries = retries.map(([retry]) => retry);
+    const write = async (deliveries: readonly Delivery[], answered: Outcomes) => {
       const rest = await this.#attempt(set, deliveries, answered, signal);
       for (const [one, { failure }] of rest) answered.set(one, { kind: 'failed', failure });
-    } finally {
-      for (const [retry, one] of retries) {
-        const outcome = answered.get(retry);
-        if (outcome) outcomes.set(one, outcome);
-      }
-    }
+    };
+    await deliverAs(new Map(others), write, outcomes);
   }
 
   /** @returns the records that are worth another attempt */

@@ -11,7 +11,7 @@ import type {
 } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
-import { deliverPartly } from '../common/deliver-partly.ts';
+import { deliverAs, deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import type { ShopApi } from './api.ts';
@@ -85,15 +85,9 @@ export class InventoryTarget implements Target {
       moved.set(one, { ...one, externalId });
       outcomes.delete(one);
     }
-    const again: Outcomes = new Map();
-    try {
-      await this.#write([...moved.values()], again, signal);
-    } finally {
-      for (const [one, other] of moved) {
-        const outcome = again.get(other);
-        if (outcome) outcomes.set(one, outcome);
-      }
-    }
+    const write = (others: readonly Delivery[], answered: Outcomes) =>
+      this.#write(others, answered, signal);
+    await deliverAs(moved, write, outcomes);
   }
 
   #set(
