@@ -86,9 +86,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     ),
     pattern: '^[^.]+\\.[^.]+$',
   },
-  location: location(
-    'Location of the quantities, for the entity inventory, unless the document has a `locationId`',
-  ),
+  location: location('Location of the quantities; required for the entity inventory'),
   quantity: {
     enum: ['available', 'on_hand'],
     default: 'available',
