@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createTarget, verify, waitForWrites } from '../../bench/relay/target.ts';
 import { keysOf } from '../../bench/relay/workload.ts';
-import type { TestScope } from '../support/scope.ts';
+import { forkHub } from '../support/fork-hub.ts';
 import { testScope } from '../support/scope.ts';
 import { writeConfig } from '../support/hub.ts';
 
@@ -32,12 +30,6 @@ streams:
           { sku: sku, name: name, price: price.net, currency: price.currency, updated_at: updatedAt }
 `;
 
-function startProcess(scope: TestScope, configFile: string): ChildProcess {
-  const { natsUrl, databaseUrl, namespace, dir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
-}
-
 test('a hub killed with -9 at five random moments applies every record exactly once, in order per key', async (t) => {
   await using scope = await testScope();
   await createTarget(scope.databaseUrl);
@@ -47,13 +39,13 @@ test('a hub killed with -9 at five random moments applies every record exactly o
   ).sort((one, other) => one - other);
   t.diagnostic(`killed after ${moments.join(', ')} of ${RECORDS} rows`);
   for (const moment of moments) {
-    const hub = startProcess(scope, configFile);
+    const hub = forkHub(scope, configFile);
     const died = once(hub, 'exit');
     await waitForWrites(scope.databaseUrl, moment, { signal, onProgress: () => undefined });
     hub.kill('SIGKILL');
     await died;
   }
-  const last = startProcess(scope, configFile);
+  const last = forkHub(scope, configFile);
   const ended = once(last, 'exit');
   const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
   assert.equal(message, 'settled', 'the hub must not end before everything is settled');

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { test } from 'node:test';
+import { forkHub } from '../support/fork-hub.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
-import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(180_000);
@@ -26,11 +24,6 @@ const rows = [
   { sku: 'A', v: 2, quantity: 20 },
   { sku: 'B', v: 1, quantity: 7 },
 ];
-
-function startProcess({ natsUrl, databaseUrl, namespace, dir }: TestScope, configFile: string) {
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
-}
 
 // The system keeps no versions, and recognises repetitions by the idempotency key only. Each death leaves A's newest version
 // delivered and nothing settled.
@@ -57,7 +50,7 @@ test('a hub killed with -9 until its lane is careful never writes an older state
   const stock = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const configFile = await writeConfig(scope, config(system.url), { 'stock.jsonl': stock });
   while (deaths < CAREFUL_START - 1) {
-    const hub = startProcess(scope, configFile);
+    const hub = forkHub(scope, configFile);
     const died = once(hub, 'exit');
     await Promise.race([Promise.all([delivered.a.promise, delivered.b.promise]), died]);
     hub.kill('SIGKILL');
@@ -66,7 +59,7 @@ test('a hub killed with -9 until its lane is careful never writes an older state
     delivered.b = Promise.withResolvers();
     deaths++;
   }
-  const last = startProcess(scope, configFile);
+  const last = forkHub(scope, configFile);
   const ended = once(last, 'exit');
   const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
   assert.equal(message, 'settled');
@@ -113,7 +106,7 @@ export default ({ sku, quantity }: { sku: string; quantity: number }): object =>
   });
   let deaths = 0;
   for (; ; deaths++) {
-    const hub = startProcess(scope, configFile);
+    const hub = forkHub(scope, configFile);
     const ended = once(hub, 'exit');
     const [message] = (await Promise.race([once(hub, 'message', { signal }), ended])) as [unknown];
     if (message === 'settled') {

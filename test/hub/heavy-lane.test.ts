@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { watch } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { connectControl } from '../../src/control/index.ts';
+import { forkHub } from '../support/fork-hub.ts';
 import { applyTo, bundleOf, told } from '../support/apply.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -84,12 +84,7 @@ test('the hub answers while workers map, and everything arrives', async () => {
 
 test('a hub killed in the middle of mapping has settled nothing, and delivers everything once after a restart', async () => {
   await using scope = await testScope();
-  const killed = await untilBurning(scope, (configFile) => {
-    const { natsUrl, databaseUrl, namespace, dir } = scope;
-    const options = { configFile, natsUrl, databaseUrl, namespace, stateDir: dir };
-    const file = path.resolve(import.meta.dirname, '../support/hub-process.ts');
-    return fork(file, [JSON.stringify(options)]);
-  });
+  const killed = await untilBurning(scope, (configFile) => forkHub(scope, configFile));
   const exited = once(killed, 'exit');
   killed.kill('SIGKILL');
   await exited;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { forkHub } from '../support/fork-hub.ts';
 import { rowsOf } from '../support/database.ts';
 import { writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -30,9 +30,7 @@ streams:${[
 
 /** Starts a hub in a process of its own. It waits while another hub works on the namespace. */
 function startProcess(scope: TestScope, configFile: string): ChildProcess {
-  const { natsUrl, databaseUrl, namespace, dir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  const hub = fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
+  const hub = forkHub(scope, configFile);
   children.add(hub);
   return hub;
 }

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { verify, waitForWrites } from '../../bench/relay/target.ts';
 import { connectBus, readExtent } from '../../src/bus/index.ts';
 import { connectControl } from '../../src/control/index.ts';
+import { forkHub } from '../support/fork-hub.ts';
 import { rowsOf } from '../support/database.ts';
 import { writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -19,12 +18,6 @@ const ROWS = 40_000;
 const KILLS = 5;
 /** The time limit of the current test; the tests run one after the other. */
 let signal = AbortSignal.timeout(110_000);
-
-function startProcess(scope: TestScope, configFile: string): ChildProcess {
-  const { natsUrl, databaseUrl, namespace, dir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
-}
 
 /** Waits until a starting hub has written its address, and connects to it. */
 async function clientOf(scope: TestScope) {
@@ -76,7 +69,7 @@ for (const [format, kills] of [
 
     let started = false;
     for (const moment of moments) {
-      const hub = startProcess(scope, configFile);
+      const hub = forkHub(scope, configFile);
       const died = once(hub, 'exit');
       if (!started) {
         const client = await clientOf(scope);
@@ -92,7 +85,7 @@ for (const [format, kills] of [
       await died;
     }
     await rm(path.join(scope.dir, 'hub.json'), { force: true });
-    const last = startProcess(scope, configFile);
+    const last = forkHub(scope, configFile);
     const ended = once(last, 'exit');
     const client = await clientOf(scope);
     for await (const status of client.imports(signal).watch('1')) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, watch, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { forkHub } from '../../support/fork-hub.ts';
 import type { TestScope } from '../../support/scope.ts';
 import { testScope } from '../../support/scope.ts';
 import { writeConfig } from '../../support/hub.ts';
@@ -71,10 +71,7 @@ test('a hub killed with -9 while it books and hands over has in the end handed o
 });
 
 function startProcess(t: TestContext, scope: TestScope, configFile: string): ChildProcess {
-  const { natsUrl, databaseUrl, namespace, dir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  const file = path.resolve(import.meta.dirname, '../../support/hub-process.ts');
-  const hub = fork(file, [options]);
+  const hub = forkHub(scope, configFile);
   t.after(() => hub.kill('SIGKILL'));
   return hub;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { forkHub } from '../../support/fork-hub.ts';
 import { rowsOf } from '../../support/database.ts';
 import { startTestHub, syncAndSettle, writeConfig } from '../../support/hub.ts';
 import { testScope } from '../../support/scope.ts';
@@ -165,12 +165,8 @@ test('a hub killed with -9 while the service carries out its orders creates each
      insert into sales_order (number, customer) select 'S' || n, 'C1' from generate_series(1, ${ORDERS}) n`,
   );
   const configFile = await writeConfig(scope, crashing.replace('url: URL', `url: ${erp.url}`));
-  const { natsUrl, databaseUrl, namespace, dir: stateDir } = scope;
-  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir });
-  const start = () =>
-    fork(path.resolve(import.meta.dirname, '../../support/hub-process.ts'), [options]);
   for (const nth of [2, 5, 9]) {
-    const hub = start();
+    const hub = forkHub(scope, configFile);
     const died = once(hub, 'exit', { signal });
     let batches = 0;
     erp.misbehave = (request) => {
@@ -183,7 +179,7 @@ test('a hub killed with -9 while the service carries out its orders creates each
     await died;
   }
   erp.misbehave = () => null;
-  const last = start();
+  const last = forkHub(scope, configFile);
   const ended = once(last, 'exit');
   const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
   assert.equal(message, 'settled');

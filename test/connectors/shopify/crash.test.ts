@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { test } from 'node:test';
+import { forkHub } from '../../support/fork-hub.ts';
 import type { Reply } from '../../support/http-system.ts';
 import { articles, openCompany, total } from './company.ts';
 
@@ -18,14 +17,7 @@ test('a hub killed with -9 while it writes products and reads orders has each ex
     create function note() returns trigger language plpgsql as $$ begin insert into inserted values (new.id); return new; end $$;
     create trigger note after insert on sales_order for each row execute function note()`);
   for (let n = 1; n <= ORDERS; n++) shop.putOrder(String(n), total(`${n}.50`));
-  const start = () => {
-    const { natsUrl, databaseUrl, namespace, dir } = scope;
-    const { configFile } = company;
-    const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-    return fork(path.resolve(import.meta.dirname, '../../support/hub-process.ts'), [options], {
-      env,
-    });
-  };
+  const start = () => forkHub(scope, company.configFile, { env });
   /** Kills a hub when the shop has such a request for the nth time: it is carried out, but its answer is lost. */
   const killAt = async (name: string, nth: number, meanwhile: (text: string) => Reply | null) => {
     const hub = start();

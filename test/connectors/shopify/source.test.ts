@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Cursor, SourceRecord } from '../../../src/connector-api/index.ts';
+import type { Cursor, Source } from '../../../src/connector-api/index.ts';
+import { readAll } from '../../support/read-all.ts';
 import { LOCATION, Shop } from './shop.ts';
 import { openShopify, product, signal, sourceOf } from './support.ts';
 
-type Read = { readonly records: readonly SourceRecord[]; readonly cursor: Cursor };
-
-/** Reads one run to its end. @param between is called after each page */
-async function run(
-  source: ReturnType<typeof sourceOf>,
-  cursor: Cursor | null,
-  { limit = 500, between = () => {} } = {},
-): Promise<Read> {
-  const records: SourceRecord[] = [];
-  for (;;) {
-    const page = await source.read({ cursor, limit, signal });
-    records.push(...page.records);
-    cursor = page.cursor;
-    if (!page.more) return { records, cursor };
-    between();
-  }
-}
+/** Reads one run to its end. @param between is called after each page but the last */
+const run = (source: Source, cursor: Cursor | null, { limit = 500, between = () => {} } = {}) =>
+  readAll(source, cursor, limit, between);
 
 function lines(count: number) {
   return Array.from({ length: count }, (_, n) => ({
@@ -85,7 +72,7 @@ test('no order is left out, whatever is changed, created or deleted while the pa
           queue.splice(0, 1).forEach(apply);
         };
         for (const between of [changeOne, () => {}]) {
-          const read: Read = await run(source, cursor, { limit, between });
+          const read = await run(source, cursor, { limit, between });
           for (const { key, document } of read.records) latest.set(key, document.note);
           ({ cursor } = read);
         }

@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Cursor, SourceRecord } from '../../../src/connector-api/index.ts';
+import type { Cursor, Source } from '../../../src/connector-api/index.ts';
 import { parseVersion } from '../../../src/connector-api/index.ts';
+import { readAll } from '../../support/read-all.ts';
 import { Shop } from './shop.ts';
 import { idFor, product, signal, sourceOf } from './support.ts';
 
-type Read = { readonly records: readonly SourceRecord[]; readonly cursor: Cursor };
-
-/** Reads one run to its end. @param between is called after each page */
-async function run(
-  source: ReturnType<typeof sourceOf>,
-  cursor: Cursor | null,
-  { limit = 500, between = () => {} } = {},
-): Promise<Read> {
-  const records: SourceRecord[] = [];
-  for (;;) {
-    const page = await source.read({ cursor, limit, signal });
-    records.push(...page.records);
-    cursor = page.cursor;
-    if (!page.more) return { records, cursor };
-    between();
-  }
-}
+/** Reads one run to its end. @param between is called after each page but the last */
+const run = (source: Source, cursor: Cursor | null, { limit = 500, between = () => {} } = {}) =>
+  readAll(source, cursor, limit, between);
 
 test('the first run reads everything, the next one what was created or changed since, whose time of change may be empty', async () => {
   await using shop = await Shop.start();
@@ -79,7 +66,7 @@ test('no entity is left out, whatever is changed, created or deleted while the p
           queue.splice(0, 1).forEach(apply);
         };
         for (const between of [changeOne, () => {}]) {
-          const read: Read = await run(source, cursor, { limit, between });
+          const read = await run(source, cursor, { limit, between });
           for (const { key, version } of read.records)
             latest.set(key, Math.max(version, latest.get(key) ?? 0));
           ({ cursor } = read);
