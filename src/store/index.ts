@@ -10,9 +10,9 @@
  * master key to a target, and asynchronous claims gained less than a tenth. A claim of known keys writes nothing and
  * therefore does not wait for the disk.
  */
-export { openStore } from './store.ts';
+export { reachDatabase } from './store.ts';
 export type { LaneMemoryName, OpenedLane } from './lane-openings.ts';
-export type { Snapshots, Store, StoreOptions } from './store.ts';
+export type { DatabaseOptions, HubDatabase, Snapshots, Store } from './store.ts';
 export type { NamedRequest } from './answered-requests.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export { nothingDoomed } from './config-versions.ts';

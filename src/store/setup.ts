@@ -10,33 +10,62 @@ import { migrations } from './migrations/index.ts';
 /** `server_version_num` of the oldest PostgreSQL with which the statements are tested. */
 const MIN_SERVER_VERSION = 150_000;
 
+/** A hub's database and its schema there. */
+export interface SchemaPlace extends DatabasePlace {
+  readonly namespace: string;
+}
+
 /**
- * Prepares the database: checks its version, creates the schema, and runs missing migrations. Hubs that open at the
- * same time do so one after the other under an advisory lock; the later ones find nothing left to do.
+ * Checks that the database answers, is new enough, and was not migrated by a newer version. Changes nothing, so a hub
+ * may do it while another one works there.
+ * @throws Failure SETUP_FAILED with the remedy; CANCELLED if the signal aborts
+ */
+export async function requireUsable(
+  place: SchemaPlace,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await overOwnConnection(place, signal, async (client) => {
+    await requireVersion(client);
+    await requireOwnMigrations(client, place);
+  });
+}
+
+/**
+ * Creates the schema, and runs missing migrations. Hubs that do so at the same time do it one after the other under an
+ * advisory lock; the later ones find nothing left to do.
  * @throws Failure SETUP_FAILED with the remedy; CANCELLED if the signal aborts
  */
 export async function setUpSchema(
   orm: MikroORM,
-  place: DatabasePlace,
-  namespace: string,
+  place: SchemaPlace,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { client, destroy } = ownConnection(place, `stellwerk ${namespace} setup`);
+  const { namespace } = place;
+  await overOwnConnection(place, signal, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [lockKey('setup', namespace)]);
+    await createSchema(client, namespace);
+    await requireOwnMigrations(client, place); // The hub that had the lease before may have been a newer one.
+    await orm.migrator.up();
+  });
+}
+
+async function overOwnConnection(
+  place: SchemaPlace,
+  signal: AbortSignal | undefined,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const { client, destroy } = ownConnection(place, `stellwerk ${place.namespace} setup`);
   client.on('error', () => undefined); // The call in progress rejects with the same reason.
   signal?.addEventListener('abort', destroy, { once: true });
   try {
     signal?.throwIfAborted();
     await client.connect();
-    await requireVersion(client);
-    await client.query('select pg_advisory_lock($1)', [lockKey('setup', namespace)]);
-    await createSchema(client, namespace);
-    await requireOwnMigrations(client, place.databaseUrl, namespace);
-    await orm.migrator.up();
+    await work(client);
   } catch (error) {
     throw signal?.aborted ? cancelled() : setupFailure(error, place.databaseUrl);
   } finally {
     signal?.removeEventListener('abort', destroy);
-    await client.end().catch(() => undefined); // Frees the lock too; an earlier error says more.
+    await client.end().catch(() => undefined); // Frees a lock too; an earlier error says more.
   }
 }
 
@@ -63,8 +92,7 @@ async function createSchema(client: pg.Client, namespace: string): Promise<void>
  */
 async function requireOwnMigrations(
   client: pg.Client,
-  databaseUrl: string,
-  namespace: string,
+  { databaseUrl, namespace }: SchemaPlace,
 ): Promise<void> {
   const table = `${quote(namespace)}.migration`;
   const found = await client.query<{ exists: boolean }>(

@@ -29,14 +29,14 @@ import { RecordBook } from './record-book.ts';
 import { RelinkBook } from './relink-book.ts';
 import { RunBook } from './run-book.ts';
 import { ScheduleBook } from './schedule-book.ts';
-import { setUpSchema } from './setup.ts';
+import { requireUsable, setUpSchema } from './setup.ts';
 import { StreamMemory, loadStreams } from './stream-ledger.ts';
 import type { StreamLedger, StreamMemoryState } from './stream-ledger.ts';
 import { streamStatements } from './stream-statements.ts';
 import { Turnstile } from './turnstile.ts';
 import { TwoWayBook } from './two-way-book.ts';
 
-export interface StoreOptions {
+export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database`; the database must exist. */
   readonly databaseUrl: string;
   /**
@@ -44,7 +44,7 @@ export interface StoreOptions {
    * interfere.
    */
   readonly namespace: string;
-  /** Ends the opening; the promise then rejects with CANCELLED. */
+  /** Ends the checks and the opening; their promises then reject with CANCELLED. */
   readonly signal?: AbortSignal;
   /** After how long the server ends a transaction that is left open, as by a hub that vanished. Default 30 s. */
   readonly silentTransactionMs?: number;
@@ -105,8 +105,6 @@ export interface Store {
   readonly apiKeys: ApiKeyBook;
   /** Resolves when the database accepts writes. */
   ready(): Promise<void>;
-  /** Waits until this process is the only hub of the namespace. */
-  acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Counts the things that the hub knows, each with one master key. Takes a third of a second per million. */
   masterKeyCount(): Promise<number>;
   /**
@@ -123,25 +121,43 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A hub's database, as long as nothing in it has been changed. */
+export interface HubDatabase {
+  /** Waits until this process is the only hub of the namespace. */
+  acquireLease(options: LeaseOptions): Promise<Lease>;
+  /**
+   * Opens the memory of the namespace and migrates it. Acquire the lease first: a hub of an older version that is still
+   * at work would damage the new tables.
+   * @throws Failure SETUP_FAILED, with the remedy, if the database refuses
+   */
+  openStore(): Promise<Store>;
+}
+
 /**
- * Opens the memory of one namespace and migrates it. Several hubs may do so at the same time.
- * @throws Failure SETUP_FAILED, with the remedy, if the database cannot be reached, is too old or refuses
+ * Connects to the database of a namespace and checks it.
+ * @throws Failure SETUP_FAILED, with the remedy, if it cannot be reached, is too old, or was used by a newer version
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function reachDatabase(options: DatabaseOptions): Promise<HubDatabase> {
   const { databaseUrl, namespace, signal, silentTransactionMs } = options;
   requireUrl(databaseUrl);
   const place = {
     ...{ databaseUrl, namespace, silentTransactionMs },
     ...{ lines: new Lines(), backends: new Set<number>() },
   };
-  const orm = createOrm(place, namespace);
-  try {
-    await setUpSchema(orm, place, namespace, signal);
-  } catch (error) {
-    await orm.close(true);
-    throw error;
-  }
-  return makeStore(place, orm, new Database(place, namespace));
+  await requireUsable(place, signal);
+  return {
+    acquireLease: (leaseOptions) => acquireLease(place, leaseOptions),
+    async openStore() {
+      const orm = createOrm(place, namespace);
+      try {
+        await setUpSchema(orm, place, signal);
+      } catch (error) {
+        await orm.close(true);
+        throw error;
+      }
+      return makeStore(place, orm, new Database(place, namespace));
+    },
+  };
 }
 
 /** The value is not shown, since it may contain the password. */
@@ -210,7 +226,6 @@ function makeStore(place: LeasePlace, orm: MikroORM, database: Database): Store 
         const [readOnly] = await database.one({ name: 'ready', text }, []);
         if (readOnly === 'on') throw new Error('it is read-only');
       }),
-    acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {
         const text = masterKeyCountSql(schema);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { openStore } from '../../src/store/index.ts';
 import { checkConfig } from '../../src/runtime/config/index.ts';
 import { entry } from '../store/audit-support.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
+import { openStore } from '../support/open-store.ts';
 import { testScope } from '../support/scope.ts';
 
 const DAY_MS = 86_400_000;

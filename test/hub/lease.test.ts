@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { escapeIdentifier } from 'pg';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import { breakLease, untilLease } from '../support/lease.ts';
@@ -65,6 +67,28 @@ test('a hub in reserve whose connection breaks waits again, and takes over when 
   assert.equal(hub.displaced.aborted, false);
   await hub.stop();
   await (await started).stop();
+});
+
+test('a hub of a newer version that waits changes no table before the one at work has stopped', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const configFile = await company(scope);
+  await using hub = await startTestHub(scope, configFile);
+  const newest = migrations.at(-1)?.name ?? '';
+  const memory = escapeIdentifier(scope.namespace);
+  // What the newest migration adds is away, as if the hub at work were of the version before.
+  await rowsOf(
+    scope.databaseUrl,
+    `drop table ${memory}.audit_intent; delete from ${memory}.migration where name = '${newest}'`,
+  );
+  const done = () =>
+    rowsOf(scope.databaseUrl, `select from ${memory}.migration where name = '${newest}'`);
+  const { started } = await standby(scope, configFile, signal);
+  assert.equal((await done()).length, 0);
+  await hub.stop();
+  await using next = await started;
+  assert.equal((await done()).length, 1);
+  await next.stop();
 });
 
 test('when the hub that waits takes over, the one that lost the lease is told who works now', async () => {

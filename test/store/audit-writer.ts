@@ -1,4 +1,4 @@
-import { openStore } from '../../src/store/index.ts';
+import { openStore } from '../support/open-store.ts';
 import { entry } from './audit-support.ts';
 
 /** Records entries endlessly, five at a time, and prints each caller's name once its entry is reported as recorded. */

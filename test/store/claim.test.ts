@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { openStore } from '../../src/store/index.ts';
+import { openStore } from '../support/open-store.ts';
 import { productsToShop, storeBench } from './support.ts';
 
 const awkwardKeys = [

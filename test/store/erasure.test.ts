@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/domain/index.ts';
 import { RejectedRows } from '../../src/pipeline/index.ts';
-import { openStore } from '../../src/store/index.ts';
 import type { HeldThing } from '../../src/store/index.ts';
+import { openStore } from '../support/open-store.ts';
 import type { StoreBench } from './support.ts';
 import { appliedRecords, noCounts, storeBench } from './support.ts';
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import test from 'node:test';
-import { openStore } from '../../src/store/index.ts';
+import { reachDatabase } from '../../src/store/index.ts';
 import { Lines } from '../../src/store/database.ts';
 import { createOrm } from '../../src/store/orm.ts';
+import { openStore } from '../support/open-store.ts';
 import { testScope } from '../support/scope.ts';
 import { storeBench } from './support.ts';
 
@@ -115,6 +116,16 @@ test('a database that a newer version has used is refused, and stays as it is', 
     message: /newer version of Stellwerk.*999-things-to-come.*Start that version again, or restore/,
   });
   assert.deepEqual(await tablesOf(bench), before);
+});
+
+test('a hub in reserve is refused if a newer version had the lease before it', async () => {
+  await using bench = await storeBench();
+  const waiting = await reachDatabase(bench.scope);
+  await bench.sql.query(`insert into migration (name) values ('999-things-to-come')`);
+  await assert.rejects(waiting.openStore(), {
+    code: 'SETUP_FAILED',
+    message: /newer version of Stellwerk/,
+  });
 });
 
 test('opening stops when the signal aborts', async () => {

@@ -4,8 +4,9 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import test from 'node:test';
 import { Proxy } from '../../bench/support/proxy.ts';
-import { openStore } from '../../src/store/index.ts';
+import { reachDatabase } from '../../src/store/index.ts';
 import { untilRow } from '../support/database.ts';
+import { openStore } from '../support/open-store.ts';
 import { testScope } from '../support/scope.ts';
 import { appliedRecords, noCounts, productsToShop } from './support.ts';
 
@@ -16,10 +17,11 @@ import { appliedRecords, noCounts, productsToShop } from './support.ts';
 test('the store fails every call while the database is away, and works again by itself when it is back', async () => {
   await using scope = await testScope();
   const line = await breakableLine(scope.databaseUrl);
-  const store = await openStore({ ...scope, databaseUrl: line.databaseUrl });
+  const database = await reachDatabase({ ...scope, databaseUrl: line.databaseUrl });
+  const store = await database.openStore();
   const lane = await store.lane(productsToShop);
   const records = await appliedRecords(lane, ['a'], 1);
-  const lease = await store.acquireLease({ signal: new AbortController().signal });
+  const lease = await database.acquireLease({ signal: new AbortController().signal });
   const lost = once(lease.lost, 'abort');
 
   await line.cut();
@@ -32,7 +34,7 @@ test('the store fails every call while the database is away, and works again by 
   await assert.rejects(store.stream('products').load(), away);
   await assert.rejects(store.snapshots.save('lane.a', {}), away);
   await assert.rejects(store.links('pim', 'product', 'a'), away);
-  await assert.rejects(store.acquireLease({ signal: new AbortController().signal }), away);
+  await assert.rejects(database.acquireLease({ signal: new AbortController().signal }), away);
 
   await line.mend();
   await lane.settle(settlement);
@@ -48,9 +50,10 @@ test('a store whose lines are cut waits for no server that stays silent', async 
   await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
   const behind = new URL(scope.databaseUrl);
   behind.port = String(link.port);
-  const store = await openStore({ ...scope, databaseUrl: behind.href });
+  const database = await reachDatabase({ ...scope, databaseUrl: behind.href });
+  const store = await database.openStore();
   const lane = await store.lane(productsToShop);
-  const lease = await store.acquireLease({ signal: new AbortController().signal });
+  const lease = await database.acquireLease({ signal: new AbortController().signal });
   link.swallow();
   const ended = { code: 'STORE_UNAVAILABLE', message: /Connection terminated unexpectedly/ };
   const allEnd = () =>

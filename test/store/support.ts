@@ -1,13 +1,14 @@
 import pg from 'pg';
 import type { SettledRecord } from '../../src/pipeline/ports.ts';
-import { openStore } from '../../src/store/index.ts';
-import type { LaneMemory, LaneMemoryName, Store } from '../../src/store/index.ts';
+import { reachDatabase } from '../../src/store/index.ts';
+import type { HubDatabase, LaneMemory, LaneMemoryName, Store } from '../../src/store/index.ts';
 import { testScope } from '../support/scope.ts';
 import type { TestScope } from '../support/scope.ts';
 
 /** A fresh database with an open store, a separate SQL connection to inspect it, and a way to open more stores. */
 export interface StoreBench extends AsyncDisposable {
   readonly scope: TestScope;
+  readonly database: HubDatabase;
   readonly store: Store;
   readonly sql: pg.Client;
   /** Opens another store on the same namespace, as a second process would. */
@@ -24,8 +25,9 @@ export const productsToShop: LaneMemoryName = {
 export async function storeBench(): Promise<StoreBench> {
   const cleanup = new AsyncDisposableStack();
   const scope = cleanup.use(await testScope());
+  const database = await reachDatabase(scope);
   const another = async () => {
-    const store = await openStore(scope);
+    const store = await database.openStore();
     cleanup.defer(() => store.close());
     return store;
   };
@@ -34,7 +36,14 @@ export async function storeBench(): Promise<StoreBench> {
   await sql.connect();
   cleanup.defer(() => sql.end());
   await sql.query(`set search_path to ${scope.namespace}`);
-  return { scope, store, sql, another, [Symbol.asyncDispose]: () => cleanup.disposeAsync() };
+  return {
+    scope,
+    database,
+    store,
+    sql,
+    another,
+    [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
+  };
 }
 
 /** Returns what the lane would settle after applying these keys. An id in the target is `T` followed by the key. */

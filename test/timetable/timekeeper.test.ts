@@ -6,8 +6,8 @@ import { openLog } from '../../src/runtime/log.ts';
 import { Timekeeper } from '../../src/runtime/timekeeper.ts';
 import type { Timetable } from '../../src/runtime/timetable/index.ts';
 import { plainTimetable } from '../../src/runtime/timetable/index.ts';
-import { openStore } from '../../src/store/index.ts';
 import { testBus } from '../bus/mailbox-hub.ts';
+import { openStore } from '../support/open-store.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 

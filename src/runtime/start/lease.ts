@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../domain/index.ts';
-import type { Lease, Store } from '../../store/index.ts';
+import type { HubDatabase, Lease } from '../../store/index.ts';
 import { inBackground } from '../background.ts';
 import type { Logger } from '../log.ts';
 import type { StartContext } from './context.ts';
@@ -27,14 +27,14 @@ export interface Place {
  * @throws Failure CANCELLED; STORE_UNAVAILABLE if the database does not even say who holds the lease
  */
 export async function holdLease(
-  store: Store,
+  database: HubDatabase,
   context: StartContext,
   signal: AbortSignal,
 ): Promise<Place> {
   const { log, opened } = context;
-  const held = { lease: await waitForLease(store, context, signal) };
+  const held = { lease: await waitForLease(database, context, signal) };
   const displaced = new AbortController();
-  const keep = (abort: AbortSignal) => keepLease(held, { store, log, displaced, abort });
+  const keep = (abort: AbortSignal) => keepLease(held, { database, log, displaced, abort });
   opened.defer(inBackground(keep, log));
   return {
     displaced: displaced.signal,
@@ -46,7 +46,7 @@ export async function holdLease(
 }
 
 async function waitForLease(
-  store: Store,
+  database: HubDatabase,
   { log, options: { onProgress } }: StartContext,
   signal: AbortSignal,
 ): Promise<Lease> {
@@ -57,7 +57,7 @@ async function waitForLease(
   };
   for (;;) {
     try {
-      return await store.acquireLease({ signal, onWait });
+      return await database.acquireLease({ signal, onWait });
     } catch (error) {
       const failure = Failure.from(error);
       if (!isInReserve || failure.code !== 'STORE_UNAVAILABLE') throw failure;
@@ -68,7 +68,7 @@ async function waitForLease(
 }
 
 interface Keeping {
-  readonly store: Store;
+  readonly database: HubDatabase;
   readonly log: Logger;
   readonly displaced: AbortController;
   readonly abort: AbortSignal;
@@ -92,10 +92,10 @@ async function keepLease(held: { lease: Lease }, keeping: Keeping): Promise<void
 }
 
 /** @returns null if another hub holds the lease, or this one stops */
-async function takeAgain({ store, log, displaced, abort }: Keeping): Promise<Lease | null> {
+async function takeAgain({ database, log, displaced, abort }: Keeping): Promise<Lease | null> {
   while (!abort.aborted) {
     try {
-      return await store.acquireLease({ signal: abort, again: true });
+      return await database.acquireLease({ signal: abort, again: true });
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.code === 'FENCED') {

@@ -1,7 +1,7 @@
 import type { BusConnection } from '../../bus/index.ts';
 import { connectBus } from '../../bus/index.ts';
 import type { Store } from '../../store/index.ts';
-import { openStore } from '../../store/index.ts';
+import { reachDatabase } from '../../store/index.ts';
 import type { StartContext } from './context.ts';
 import type { Place } from './lease.ts';
 import { holdLease } from './lease.ts';
@@ -14,7 +14,8 @@ export interface Connections extends Place {
 }
 
 /**
- * Connects to NATS and PostgreSQL, and waits until no other hub uses the namespace.
+ * Connects to NATS and PostgreSQL, waits until no other hub uses the namespace, and migrates its tables: a hub in reserve
+ * may be of a newer version than the one at work.
  * @throws Failure SETUP_FAILED, STORE_UNAVAILABLE
  */
 export async function connectServers(context: StartContext): Promise<Connections> {
@@ -23,8 +24,9 @@ export async function connectServers(context: StartContext): Promise<Connections
   const signal = options.signal ?? new AbortController().signal;
   const bus = await connectBus(natsUrl, namespace, natsFolder);
   opened.defer(() => bus.nc.close());
-  const store = await openStore({ databaseUrl, namespace, signal });
+  const database = await reachDatabase({ databaseUrl, namespace, signal });
+  const place = await holdLease(database, context, signal);
+  const store = await database.openStore();
   opened.defer(() => store.close());
-  const place = await holdLease(store, context, signal);
   return { bus, store, ...place, startedAtMs: Date.now() };
 }
