@@ -32,6 +32,7 @@ export * from './listen-address.ts';
 export * from './places.ts';
 export * from './log-level.ts';
 export * from './mutex.ts';
+export * from './nearest.ts';
 export * from './nesting.ts';
 export * from './outcomes.ts';
 export * from './personal.ts';

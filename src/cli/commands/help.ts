@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { suggest } from '../../pipeline/index.ts';
+import { suggest } from '../../domain/index.ts';
 import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 

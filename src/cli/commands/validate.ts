@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { addJson } from '../options.ts';
-import { planSummary, planTables } from '../plan-tables.ts';
 
 export function addValidate(program: Command): void {
   const command = program
@@ -21,7 +20,10 @@ export function addValidate(program: Command): void {
 
 async function validate(file: string, { json }: { json?: boolean }): Promise<void> {
   // Loaded only here, so that commands that call a hub start quickly.
-  const { checkConfig, formatMistakes } = await import('../../runtime/config/index.ts');
+  const [{ checkConfig, formatMistakes }, { planSummary, planTables }] = await Promise.all([
+    import('../../runtime/config/index.ts'),
+    import('../plan-tables.ts'),
+  ]);
   const { plan, mistakes } = await checkConfig(file, process.env);
   if (json) {
     const summary = plan === null ? {} : planSummary(plan);

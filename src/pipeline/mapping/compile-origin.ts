@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { suggest } from '../spec/index.ts';
+import { suggest } from '../../domain/index.ts';
 import type { At, Compiling, Rule } from './compiling.ts';
 import { report } from './compiling.ts';
 import { meantBy } from './foreign-syntax.ts';

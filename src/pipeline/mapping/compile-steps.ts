@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Json } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
-import { suggest } from '../spec/index.ts';
+import { Failure, isJsonObject, suggest } from '../../domain/index.ts';
 import type { At, Compiling, Rule } from './compiling.ts';
 import { report } from './compiling.ts';
 import { conversions } from './conversions.ts';

@@ -1,6 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { isJsonObject } from '../../domain/index.ts';
-import { suggest } from '../spec/index.ts';
+import { isJsonObject, suggest } from '../../domain/index.ts';
 import { compileOrigin, hasOrigin, origins } from './compile-origin.ts';
 import { compileSteps } from './compile-steps.ts';
 import type { At, Compiling, Rule } from './compiling.ts';

@@ -1,4 +1,3 @@
 /** Shared by the compilers of operators' specifications (schemas, mappings, configuration). */
 export * from './mistake.ts';
-export * from './nearest.ts';
 export * from './path-text.ts';

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { isJsonObject } from '../../domain/index.ts';
+import { isJsonObject, nearest } from '../../domain/index.ts';
 import type { PathSegment } from '../spec/index.ts';
-import { nearest, pathText } from '../spec/index.ts';
+import { pathText } from '../spec/index.ts';
 import { formatWords } from './format-words.ts';
 import { shown, typeWords, valueWords } from './value-words.ts';
 

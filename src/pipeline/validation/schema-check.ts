@@ -1,8 +1,7 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
+import { Failure, isJsonObject, suggest } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../spec/index.ts';
-import { suggest } from '../spec/index.ts';
 import { newAjv } from './ajv.ts';
 import { explain } from './explain.ts';
 

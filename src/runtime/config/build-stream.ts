@@ -1,8 +1,7 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema, Priority, RetryPolicy } from '../../domain/index.ts';
-import { defaultRetryPolicy } from '../../domain/index.ts';
+import { defaultRetryPolicy, suggest } from '../../domain/index.ts';
 import type { MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
-import { suggest } from '../../pipeline/index.ts';
 import { buildBackoff } from './build-backoff.ts';
 import { buildHeavy } from './build-heavy.ts';
 import { buildTimetable } from './build-timetable.ts';

@@ -1,7 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../domain/index.ts';
+import { suggest } from '../../domain/index.ts';
 import type { Explanation, PathSegment, SpecMistake } from '../../pipeline/index.ts';
-import { explain, newAjv, pathText, suggest } from '../../pipeline/index.ts';
+import { explain, newAjv, pathText } from '../../pipeline/index.ts';
 import { convertTexts } from './convert-texts.ts';
 import { tellingErrors } from './telling-errors.ts';
 

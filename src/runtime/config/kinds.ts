@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorKind } from '../../connector-api/index.ts';
-import { isJsonObject, moduleProblem } from '../../domain/index.ts';
+import { isJsonObject, moduleProblem, suggest } from '../../domain/index.ts';
 import type { SpecMistake } from '../../pipeline/index.ts';
-import { checkSchema, specFailure, suggest } from '../../pipeline/index.ts';
+import { checkSchema, specFailure } from '../../pipeline/index.ts';
 import './contract-name.ts';
 
 export type Catalog = ReadonlyMap<string, ConnectorKind>;
