@@ -26,35 +26,44 @@ interface Step {
 
 process.exitCode = await runAll(process.argv.slice(2));
 
-/** Runs every step, also after one that failed, so that one run shows all. @returns the exit code */
+/** Runs the checks, and the tests even if a check failed, so that one run shows all. @returns the exit code */
 async function runAll(given: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const checks = given.length > 0 ? [] : await staticChecks();
   const browser = { name: 'browser', command: process.execPath, args: ['ops/install-browser.ts'] };
   const installed = runStep(browser);
-  let passed = true;
-  for (const check of checks) passed = (await runStep(check)) && passed;
+  const checked = await Promise.all(checks.map(runInOrder));
   await installed;
-  passed = (await runTests(given)) && passed;
+  const passed = (await runTests(given)) && checked.every(Boolean);
   if (stop.signal.aborted) return Number(stop.signal.reason);
   console.log(`${passed ? 'All passed' : 'FAILED'} in ${secondsSince(startedAt)}`);
   return passed ? 0 : 1;
 }
 
-async function staticChecks(): Promise<Step[]> {
+/** Runs every step, also after one that failed. @returns whether all passed */
+async function runInOrder(steps: readonly Step[]): Promise<boolean> {
+  let passed = true;
+  for (const step of steps) passed = (await runStep(step)) && passed;
+  return passed;
+}
+
+/** Returns two rows of steps, for two cores: the lint takes as long as all others. */
+async function staticChecks(): Promise<readonly (readonly Step[])[]> {
   const protocol = { name: 'protocol', command: bin('buf'), args: ['lint', 'proto'] };
   const released = (await filesOf('ops/released/control-*.binpb')).map((image) => ({
     name: `protocol against ${path.basename(image, '.binpb')}`,
     command: bin('buf'),
     args: ['breaking', 'proto', '--against', image],
   }));
-  return [
+  const lint = { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings', '0'] };
+  const others = [
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
     { name: 'types of the pages', command: bin('tsc'), args: ['-p', 'src/web/pages'] },
-    { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings', '0'] },
     { name: 'format', command: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'] },
-    ...((await filesOf('proto/**/*.proto')).length > 0 ? [protocol, ...released] : []),
+    protocol,
+    ...released,
   ];
+  return [[lint], others];
 }
 
 async function runTests(given: readonly string[]): Promise<boolean> {
