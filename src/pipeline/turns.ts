@@ -68,7 +68,8 @@ export class Turns {
   lookAhead(): void {
     const { parking, lane } = this.#options;
     if (this.cautious || this.#fresh || parking.size >= lane.maxParked) return;
-    this.#begin();
+    // Records that are taken early do not gather.
+    if (!lane.target.untilReady) this.#begin();
   }
 
   /**
@@ -180,6 +181,7 @@ export class Turns {
 
   async #take(arrived: () => void): Promise<Batch> {
     const { reader, lane, doubt, signal } = this.#options;
+    await lane.target.untilReady?.(signal);
     const limit = Math.min(lane.batchSize(), this.#caution.limit({ parked: false }));
     const batch = toBatch(await reader.take(signal, limit));
     arrived();
