@@ -1,4 +1,5 @@
-import type { Delivery } from '../../connector-api/index.ts';
+import type { JsonObject } from '../../connector-api/index.ts';
+import { isJsonObject } from '../../connector-api/index.ts';
 import type { ImportKind } from './imports.ts';
 
 /** Whole offers: what a line leaves out is reset to its default. */
@@ -7,7 +8,7 @@ export const offers: ImportKind = {
   form: { import_mode: 'NORMAL' },
   fields: ({ operation, document }) => ({
     'update-delete': 'update',
-    ...document,
+    ...withColumns(document),
     ...(operation === 'delete' ? { 'update-delete': 'delete' } : {}),
   }),
 };
@@ -16,6 +17,17 @@ export const offers: ImportKind = {
 export const stock: ImportKind = {
   ...{ path: '/api/offers/stock/imports', state: '/status', isListed: false, sku: 'offer-sku' },
   form: {},
-  fields: ({ operation, document }: Delivery) =>
+  fields: ({ operation, document }) =>
     operation === 'delete' ? { ...document, quantity: 0 } : document,
 };
+
+/** Names the values of channels (`{ FR: { price: 5 } }`) as Mirakl's columns do: `price[channel=FR]`. */
+function withColumns({ channels = {}, ...fields }: JsonObject): JsonObject {
+  const byChannel = isJsonObject(channels) ? Object.entries(channels) : [];
+  const columns = byChannel.flatMap(([channel, values]) =>
+    isJsonObject(values)
+      ? Object.entries(values).map(([name, value]) => [`${name}[channel=${channel}]`, value])
+      : [[`channels.${channel}`, [values]]],
+  );
+  return { ...fields, ...(Object.fromEntries(columns) as JsonObject) };
+}

@@ -9,13 +9,13 @@ export class Pace {
     this.#everyMs = everyMs;
   }
 
-  /** Waits until a turn could be taken. @throws when the signal aborts */
+  /** Waits until a turn could be taken. @throws the signal's reason when it aborts */
   async untilOpen(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
       const missingMs = this.#openAtMs - performance.now();
       if (missingMs <= 0) return;
-      await wait(Math.ceil(missingMs), undefined, { signal });
+      await wait(Math.ceil(missingMs), undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 

@@ -57,6 +57,15 @@ export class Marketplace implements AsyncDisposable {
     return this.imports.filter((one) => one.kind === kind);
   }
 
+  /** Takes a file. @returns the import's id */
+  receive(kind: SimulatedImport['kind'], lines: readonly Line[]): string {
+    const id = String(2000 + this.imports.length);
+    this.imports.push({
+      ...{ id, kind, lines, status: 'WAITING', reason: null, errors: [], asksLeft: this.asks },
+    });
+    return id;
+  }
+
   /** Processes all imports that wait. */
   processAll(): void {
     for (let next = this.#nextToProcess(); next; next = this.#nextToProcess()) this.#process(next);
@@ -100,11 +109,8 @@ export class Marketplace implements AsyncDisposable {
     const { file, import_mode: mode } = formIn(text, headers['content-type'] ?? '');
     if (file === undefined) return refusal(400, 'file: required');
     if (kind === 'offers' && mode !== 'NORMAL') return refusal(400, 'import_mode: required');
-    const lines = parse(file, { delimiter: ';', columns: true }) as Line[];
-    const id = String(2000 + this.imports.length);
-    this.imports.push({
-      ...{ id, kind, lines, status: 'WAITING', reason: null, errors: [], asksLeft: this.asks },
-    });
+    const lines = parse<Line>(file, { delimiter: ';', columns: true });
+    const id = this.receive(kind, lines);
     return { status: 201, body: { import_id: kind === 'offers' ? Number(id) : id } };
   }
 
