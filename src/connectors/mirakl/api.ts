@@ -1,9 +1,12 @@
-import type { Json, Priority } from '../../connector-api/index.ts';
+import type { Json, JsonObject, Priority } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
 import { parseJson } from '../http/answer-json.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
 import type { Answer, Side } from '../http/failures.ts';
 import { readFailure, refused } from '../http/failures.ts';
+
+/** The search for a SKU may find others that are like it. */
+const MAX_ALIKE = 100;
 
 type Query = Readonly<Record<string, string | number>>;
 
@@ -55,9 +58,11 @@ export class MarketApi {
     );
   }
 
-  /** The offers of the shop with this SKU: one or none. */
-  offers(sku: string, signal: AbortSignal): Promise<readonly Json[]> {
-    return this.list('/api/offers', { at: 'offers', query: { sku, max: 1 } }, 'target', signal);
+  /** The offer of the shop with this SKU; null if there is none. */
+  async offer(sku: string, signal: AbortSignal): Promise<JsonObject | null> {
+    const query = { sku, max: MAX_ALIKE };
+    const list = await this.list('/api/offers', { at: 'offers', query }, 'target', signal);
+    return list.filter(isJsonObject).find(({ shop_sku }) => shop_sku === sku) ?? null;
   }
 }
 

@@ -14,15 +14,18 @@ export interface FileKind {
   /** The column that holds the SKU. */
   readonly sku: string;
   /** Returns the fields of the row besides the SKU. */
-  readonly fields: (delivery: Delivery) => JsonObject;
+  readonly fields: (record: Pick<Delivery, 'operation' | 'document'>) => JsonObject;
 }
 
 /** Returns the row of a record, or why it cannot be one. A record whose mapping names no SKU has its id or key as such. */
-export function rowOf(delivery: Delivery, { sku: column, fields }: FileKind): FileRow | string {
-  const { document, externalId, key } = delivery;
+export function rowOf(
+  record: Pick<Delivery, 'operation' | 'document' | 'externalId' | 'key'>,
+  { sku: column, fields }: FileKind,
+): FileRow | string {
+  const { document, externalId, key } = record;
   const sku = textOf(document[column]) || (externalId ?? key);
   const row: Record<string, string> = { [column]: sku };
-  for (const [name, value] of Object.entries(fields(delivery))) {
+  for (const [name, value] of Object.entries(fields(record))) {
     if (name === column) continue;
     if (typeof value === 'object' && value !== null)
       return `the column ${name} must be a text, a number or true or false, not a list or an object`;

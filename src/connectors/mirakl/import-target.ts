@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Delivery, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
-import { Failure } from '../../connector-api/index.ts';
+import type {
+  Delivery,
+  HeldThing,
+  Outcome,
+  PeekedThing,
+  PeekRequest,
+  Target,
+  TargetSettings,
+} from '../../connector-api/index.ts';
+import { Failure, inParallel } from '../../connector-api/index.ts';
 import { sendTraced } from '../common/traced-request.ts';
 import type { MarketApi } from './api.ts';
+import { heldLike } from './held.ts';
 import type { FileRow, LineError } from './import-file.ts';
 import { rowOf, toCsv } from './import-file.ts';
 import type { ImportKind, ImportTiming } from './imports.ts';
@@ -28,9 +37,18 @@ export class ImportTarget implements Target {
   readonly #settings: TargetSettings;
   readonly #timing: ImportTiming;
   readonly #imports: Imports;
+  readonly #concurrency: number;
   #open: OpenImport | null = null;
 
-  constructor(api: MarketApi, kind: ImportKind, settings: TargetSettings, timing: ImportTiming) {
+  /** @param concurrency how many offers are looked at at once */
+  constructor(
+    api: MarketApi,
+    kind: ImportKind,
+    settings: TargetSettings,
+    timing: ImportTiming,
+    concurrency: number,
+  ) {
+    this.#concurrency = concurrency;
     this.#api = api;
     this.#kind = kind;
     this.#settings = settings;
@@ -129,8 +147,21 @@ export class ImportTarget implements Target {
     reason: string,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const isGone = operation === 'delete' && (await this.#api.offers(sku, signal)).length === 0;
+    const isGone = operation === 'delete' && (await this.#api.offer(sku, signal)) === null;
     return isGone ? { kind: 'unchanged', externalId: sku } : refused(reason);
+  }
+
+  peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
+    return inParallel(things, this.#concurrency, (one) => this.#held(one, signal), signal);
+  }
+
+  async #held(thing: PeekedThing, signal: AbortSignal): Promise<HeldThing | null> {
+    const row = rowOf({ ...thing, operation: 'upsert' }, this.#kind);
+    // What cannot be a line was never sent.
+    if (typeof row === 'string') return null;
+    const id = this.#skuIn(row);
+    const offer = await this.#api.offer(id, signal);
+    return offer && { id, ...heldLike(row, offer) };
   }
 
   #skuIn(row: FileRow): string {

@@ -21,9 +21,9 @@ export function targetFor(
 ): Target {
   switch (settings.entity) {
     case 'offers':
-      return new ImportTarget(api, offers, settings, timings.offers);
+      return new ImportTarget(api, offers, settings, timings.offers, concurrency);
     case 'stock':
-      return new ImportTarget(api, stock, settings, timings.stock);
+      return new ImportTarget(api, stock, settings, timings.stock, concurrency);
     case 'orders':
       return new OrderTarget(api, concurrency);
     default:

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RunningHub } from '../../../src/runtime/hub.ts';
 import { startTestHub, syncAndSettle } from '../../support/hub.ts';
 import { offers, openCompany } from './company.ts';
 
@@ -13,6 +14,19 @@ async function startCompany() {
   await hub.settled(signal);
   const all = opened.move();
   return { ...company, hub, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+async function verified(hub: RunningHub, stream: string) {
+  const request = {
+    ...{ stream, lane: null, limit: 1_000, details: 10, repair: false },
+    ...{ requestId: null, requestedBy: 'test' },
+  };
+  for await (const event of hub.verifying.verify(request, signal)) {
+    if (event.kind !== 'summary') continue;
+    const { same, different, missing } = event.summary.lanes[0]?.counts ?? {};
+    return { same, different, missing };
+  }
+  return null;
 }
 
 test('the guide’s configuration sells the offers of the ERP: new, changed, ended, with their stock', async () => {
@@ -29,10 +43,13 @@ test('the guide’s configuration sells the offers of the ERP: new, changed, end
   });
   const counts = () => hub.lanes().find(({ name }) => name === 'offers/market')?.counts;
   assert.deepEqual([counts()?.applied, counts()?.deadLettered], [29, 1]);
+  market.offers.set('A-5', { ...market.offers.get('A-5'), price: '1' });
+  assert.deepEqual(await verified(hub, 'offers'), { same: 28, different: 1, missing: 0 });
   await sql(`update offer set ended = sku = 'A-1', price = 9, changed = now() where sku in ('A-1', 'A-7');
     insert into stock values ('A-2', 200), ('A-3', 300)`);
   await syncAndSettle(hub, 'offers', signal);
   await syncAndSettle(hub, 'stock', signal);
+  assert.deepEqual(await verified(hub, 'stock'), { same: 2, different: 0, missing: 0 });
   assert.equal(market.offers.has('A-1'), false);
   assert.equal(market.offers.get('A-7')?.price, '9');
   assert.deepEqual(

@@ -175,8 +175,13 @@ export class Marketplace implements AsyncDisposable {
   }
 }
 
-function toAnswer({ sku, price, quantity, description }: Line) {
-  return { shop_sku: sku, price: Number(price), quantity: Number(quantity), description };
+/** As OF21 returns it: in other terms than files. */
+function toAnswer(line: Line) {
+  const { sku, price, quantity, description, state, 'leadtime-to-ship': days } = line;
+  return {
+    ...{ shop_sku: sku, price: Number(price), quantity: Number(quantity), description },
+    ...{ state_code: state, leadtime_to_ship: days === undefined ? null : Number(days) },
+  };
 }
 
 function stateOf({ id, kind, lines, status, reason, errors }: SimulatedImport) {
