@@ -17,6 +17,8 @@ const PATIENCE_MS = 30 * 60_000;
 /** States of an import that has begun, or will without anybody's doing. */
 const RUNNING: ReadonlySet<string> = new Set(['WAITING', 'RUNNING']);
 const MAX_LISTED = 100;
+/** A lane that gives up sends parts of its batch as files of their own later, so it does not do so for a moment's outage. */
+const MAX_UNANSWERED = 3;
 
 /** Imports of one kind, as the marketplace has them. */
 export interface ImportKind extends FileKind {
@@ -82,10 +84,15 @@ export class Imports {
     const { askEveryMs } = this.#timing;
     const giveUpAtMs = performance.now() + PATIENCE_MS;
     let afterMs = Math.min(FIRST_ASK_MS, askEveryMs);
+    let unanswered = 0;
     while (performance.now() < giveUpAtMs) {
       await wait(afterMs, undefined, { signal });
       afterMs = askEveryMs;
-      const told = await this.#ask(id, signal);
+      const told = await this.#ask(id, signal).catch((error: unknown) => {
+        if (++unanswered > MAX_UNANSWERED || !isPassing(error)) throw error;
+      });
+      if (told === undefined) continue;
+      unanswered = 0;
       if (told === null) return { kind: 'forgotten' };
       const { status, reason_status: reason, lines_in_error: errors, has_error_report: has } = told;
       if (status === 'FAILED') return { kind: 'failed', reason: textOf(reason) };
@@ -159,6 +166,10 @@ function formData(csv: string, fields: ImportKind['form']) {
   ];
   const content = `${parts.map((part) => `--${boundary}\r\n${part}`).join('')}--${boundary}--\r\n`;
   return { type: `multipart/form-data; boundary=${boundary}`, content };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Failure && error.retryable;
 }
 
 function misconfigured(message: string): Failure {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { SeenRequest } from '../../support/http-system.ts';
 import { Marketplace } from './marketplace.ts';
 import { delivery, offer, signal, targetOf } from './support.ts';
 
@@ -36,6 +37,22 @@ test('a batch whose import was interrupted is not sent again by the same hub', a
     ['applied', 'applied'],
   );
   assert.equal(market.files().length, 1);
+});
+
+test('a marketplace that is away for a moment while it processes a file does not get it again', async () => {
+  await using market = await Marketplace.start();
+  const isAsked = ({ path }: SeenRequest) => /imports\/\d+$/.test(path);
+  let asked = 0;
+  market.misbehave = (request) => (isAsked(request) && ++asked <= 3 ? { status: 503 } : null);
+  const target = targetOf(market);
+  const batch = [delivery('A-1', offer(1))];
+  const [outcome] = await target.deliver(batch, signal);
+  assert.equal(outcome?.kind, 'applied');
+  assert.equal(market.files().length, 1);
+  market.misbehave = (request) => (isAsked(request) ? { status: 503 } : null);
+  await assert.rejects(target.deliver([delivery('A-1', offer(2))], signal), {
+    code: 'TARGET_UNAVAILABLE',
+  });
 });
 
 test('a hub that died amid an import waits for all files that are being processed before it sends one', async () => {
