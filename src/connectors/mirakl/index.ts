@@ -12,7 +12,7 @@ import { targetFor } from './target.ts';
 export const mirakl = defineConnector<MiraklSettings>({
   kind: 'mirakl',
   summary:
-    'A marketplace that runs on Mirakl, for a seller: reads orders by their time of change, accepts and ships them, and writes offers and stock as files.',
+    'A marketplace that runs on Mirakl, for a seller: reads `orders` by their time of change, accepts and ships them, and writes `offers` and `stock` as files.',
   settings,
   sourceOptions: {},
   targetOptions: {},
