@@ -29,7 +29,7 @@ interface OpenImport {
  *
  * What was interrupted is sent again, since a file says how things are and not what to change. But an older file must never be
  * processed behind a newer one. So no file is sent while an earlier one may still be processed: the target's own is asked for by its
- * id, and after a crash the marketplace's list must show none.
+ * id, and after a crash the marketplace's list must show none, where it has one.
  */
 export class ImportTarget implements Target {
   readonly #api: MarketApi;

@@ -74,7 +74,7 @@ test('no order is left out, whatever is changed, created or removed while the pa
           assert.equal(latest.get(id), parseVersion(version), id);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
