@@ -182,7 +182,9 @@ export class Turns {
   async #take(arrived: () => void): Promise<Batch> {
     const { reader, lane, doubt, signal } = this.#options;
     await lane.target.untilReady?.(signal);
-    const limit = Math.min(lane.batchSize(), this.#caution.limit({ parked: false }));
+    // Few batches take no room from more urgent lanes, so they may be full.
+    const size = lane.target.untilReady ? Infinity : lane.batchSize();
+    const limit = Math.min(size, this.#caution.limit({ parked: false }));
     const batch = toBatch(await reader.take(signal, limit));
     arrived();
     lane.onTaken();

@@ -5,7 +5,7 @@ import { orAborted } from '../../src/connectors/common/or-aborted.ts';
 import type { StoredRecord } from '../../src/domain/index.ts';
 import { LaneHarness, record } from './support.ts';
 
-test('what comes while a target can take no batch gathers in the next one', async () => {
+test('what comes while a target can take no batch gathers in the next one, whose size nothing else limits', async () => {
   const log: StoredRecord[] = [record(1, 'a', 1)];
   const delivered: string[][] = [];
   const ready = Promise.withResolvers<void>();
@@ -16,6 +16,8 @@ test('what comes while a target can take no batch gathers in the next one', asyn
     arrived = Promise.withResolvers();
   };
   const lane = new LaneHarness({
+    // More urgent lanes are at work.
+    batchSize: () => 1,
     target: {
       untilReady: async () => void (delivered.length > 0 && (await ready.promise)),
       async deliver(deliveries) {
@@ -31,9 +33,9 @@ test('what comes while a target can take no batch gathers in the next one', asyn
     },
     openReader: () =>
       Promise.resolve({
-        async take(signal) {
+        async take(signal, limit) {
           while (log.length === 0) await orAborted(arrived.promise, signal);
-          return log.splice(0).map((one) => ({ kind: 'record', record: one }));
+          return log.splice(0, limit).map((one) => ({ kind: 'record', record: one }));
         },
         ack: () => undefined,
         atEnd: () => Promise.resolve(log.length === 0),
