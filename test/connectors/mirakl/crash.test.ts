@@ -16,6 +16,7 @@ test('a hub killed with -9 amid imports has every offer as it is in the end, and
   // If files wait beside each other, the older one ends last.
   market.processedFirst = 'newest';
   market.asks = 2;
+  market.fileEveryMs = 40;
   await sql(offers(OFFERS));
   await sql(`update offer set ean = 'unknown' where sku in ('A-3', 'A-700', 'A-1100')`);
   /** Kills a hub when the marketplace gets such a request, which is carried out. */
