@@ -151,6 +151,12 @@ export interface KeysRequest {
  */
 export interface Target {
   /**
+   * Resolves when the target can take a batch. The lane takes records only then, and none ahead, so that those that come
+   * meanwhile gather in one batch: for a system that allows few calls, such as a file a minute. Resolving too early is
+   * harmless. Absent: the target can always take one.
+   */
+  untilReady?(signal: AbortSignal): Promise<void>;
+  /**
    * Returns exactly one outcome per delivery, in the same order. Throwing means that the whole call failed and says
    * nothing about single records (if something is known about some of them, return that, and `unreached` for the
    * others): `TARGET_UNAVAILABLE` and `TARGET_THROTTLED` make the lane wait and deliver the same batch again, with no

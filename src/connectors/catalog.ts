@@ -2,6 +2,7 @@ import type { ConnectorKind } from '../connector-api/index.ts';
 import { datev } from './datev/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
+import { mirakl } from './mirakl/index.ts';
 import { nats } from './nats/index.ts';
 import { odata } from './odata/index.ts';
 import { postgres } from './postgres/index.ts';
@@ -15,6 +16,7 @@ const kinds: readonly ConnectorKind[] = [
   datev,
   file,
   http,
+  mirakl,
   nats,
   odata,
   postgres,

@@ -68,7 +68,8 @@ export class Turns {
   lookAhead(): void {
     const { parking, lane } = this.#options;
     if (this.cautious || this.#fresh || parking.size >= lane.maxParked) return;
-    this.#begin();
+    // Records that are taken early do not gather.
+    if (!lane.target.untilReady) this.#begin();
   }
 
   /**
@@ -180,7 +181,10 @@ export class Turns {
 
   async #take(arrived: () => void): Promise<Batch> {
     const { reader, lane, doubt, signal } = this.#options;
-    const limit = Math.min(lane.batchSize(), this.#caution.limit({ parked: false }));
+    await lane.target.untilReady?.(signal);
+    // Few batches take no room from more urgent lanes, so they may be full.
+    const size = lane.target.untilReady ? Infinity : lane.batchSize();
+    const limit = Math.min(size, this.#caution.limit({ parked: false }));
     const batch = toBatch(await reader.take(signal, limit));
     arrived();
     lane.onTaken();

@@ -150,6 +150,17 @@ export function deliveryChecks(subject: Subject, target: TargetSubject): Check[]
       },
     ),
     staged(
+      '`untilReady` ends its wait when its signal aborts',
+      'Target.untilReady',
+      async (stage, driver) => {
+        const target = stage.target();
+        if (!target.untilReady) return skip('the target has no `untilReady`');
+        await driver.apply(target, [driver.delivery(stage.key('a'), 1)]);
+        const wait = (signal: AbortSignal) => target.untilReady?.(signal) ?? Promise.resolve();
+        await interrupted('untilReady', wait, 10);
+      },
+    ),
+    staged(
       'several lanes write at the same time',
       'Target (several lanes may write to one connector concurrently)',
       async (stage, driver) => {

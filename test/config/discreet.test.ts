@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import type { Connector, ConnectorKind } from '../../src/connector-api/index.ts';
+import type { Connector, ConnectorKind, Source, Target } from '../../src/connector-api/index.ts';
 import { Failure, shortened } from '../../src/domain/index.ts';
 import { discreet } from '../../src/runtime/config/discreet.ts';
 import { redact } from '../../src/runtime/config/redact.ts';
@@ -37,6 +37,16 @@ class Telling implements Connector {
 
   async close(): Promise<void> {}
 }
+
+const can = () => assert.fail();
+/** What has all abilities of the contract. */
+const able: { readonly source: Required<Source>; readonly target: Required<Target> } = {
+  source: { isSilent: true, read: can, fetch: can, untilChanged: can, close: can },
+  target: {
+    ...{ untilReady: can, deliver: can, match: can, peek: can, lastWrites: can, keys: can },
+    close: can,
+  },
+};
 
 const kind: ConnectorKind = {
   kind: 'telling',
@@ -74,6 +84,18 @@ suite('A connector that repeats secrets', () => {
     const mute = { ...kind, open: () => ({ check: failure, close: failure }) as never };
     const opened = discreet(mute, [SECRET]).open({}, { name: 'x', baseDir: '.' });
     assert.deepEqual(Object.keys(opened), ['check', 'close']);
+    const source = Object.keys(able.source);
+    const target = Object.keys(able.target);
+    const ably = {
+      ...kind,
+      open: () => ({ source: () => able.source, target: () => able.target }),
+    };
+    const both = discreet(ably as never, [SECRET]).open({}, { name: 'x', baseDir: '.' });
+    assert.deepEqual(
+      Object.keys(both.source?.(settings as never) ?? {}).toSorted(),
+      source.toSorted(),
+    );
+    assert.deepEqual(Object.keys(both.target?.(settings) ?? {}).toSorted(), target.toSorted());
   });
 });
 

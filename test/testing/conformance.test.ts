@@ -52,6 +52,7 @@ const flaws: Readonly<Record<Flaw, RegExp>> = {
   'match finds everything': /^`match` finds/,
   'match finds nothing while away': /^while the system is away `peek`/,
   'peek waits without a limit': /^`peek`, `keys` and `match` of a system that does not answer/,
+  'becomes ready without a limit': /^`untilReady` ends its wait/,
   'deletes by the document': /^a delete removes the thing by its id/,
   'an update of nothing fails the lane': /^an update of a thing that the system no longer holds/,
   'forgets idempotency keys': /^`lastWrites` returns/,

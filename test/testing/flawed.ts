@@ -31,6 +31,7 @@ export type Flaw =
   | 'match finds everything'
   | 'match finds nothing while away'
   | 'peek waits without a limit'
+  | 'becomes ready without a limit'
   | 'deletes by the document'
   | 'an update of nothing fails the lane'
   | 'forgets idempotency keys'
@@ -129,6 +130,8 @@ export function flawedSubject(flaw: Flaw | null): Subject {
     const find = ({ key }: { readonly key: string }) =>
       present().find((one) => nameOf(one.key) === nameOf(key));
     return {
+      untilReady: () =>
+        has('becomes ready without a limit') ? new Promise<void>(() => {}) : Promise.resolve(),
       deliver: (deliveries, signal) =>
         call('TARGET', signal, () => {
           const outcomes = deliveries.map(write);

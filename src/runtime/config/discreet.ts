@@ -54,6 +54,7 @@ function discreetSource(source: Source, hide: Hide): Source {
   const fetch = source.fetch?.bind(source);
   const untilChanged = source.untilChanged?.bind(source);
   return {
+    ...(source.isSilent ? { isSilent: true } : {}),
     read: (request) => guarded(hide, () => source.read(request)),
     ...(untilChanged
       ? { untilChanged: (request) => guarded(hide, () => untilChanged(request)) }
@@ -73,6 +74,7 @@ function discreetChanges(changes: ChangeSource | null, hide: Hide): ChangeSource
 }
 
 function discreetTarget(target: Target, hide: Hide): Target {
+  const untilReady = target.untilReady?.bind(target);
   const match = target.match?.bind(target);
   const peek = target.peek?.bind(target);
   const lastWrites = target.lastWrites?.bind(target);
@@ -84,6 +86,7 @@ function discreetTarget(target: Target, hide: Hide): Target {
         ? outcomes.map((one) => discreetOutcome(one, hide))
         : outcomes;
     },
+    ...(untilReady ? { untilReady: (signal) => guarded(hide, () => untilReady(signal)) } : {}),
     ...(match ? { match: (request) => guarded(hide, () => match(request)) } : {}),
     ...(peek ? { peek: (request) => guarded(hide, () => peek(request)) } : {}),
     ...(lastWrites ? { lastWrites: (request) => guarded(hide, () => lastWrites(request)) } : {}),
