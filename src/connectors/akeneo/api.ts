@@ -4,7 +4,7 @@ import { inGroups } from '../common/in-groups.ts';
 import { valueAt } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Side } from '../http/failures.ts';
-import { refused } from '../http/failures.ts';
+import { connectionFailure, refused } from '../http/failures.ts';
 import type { Entity } from './entities.ts';
 import { MAX_ITEMS } from './spec.ts';
 
@@ -29,17 +29,49 @@ export interface Listed {
   readonly next: string | null;
 }
 
+/** Where a page begins, and how many things it should hold. */
+interface Place {
+  /** `next` of the page before; null for the first. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /**
  * Reads a page of products or product models, which the PIM returns in the order of their primary keys. So nothing that changes or
  * disappears meanwhile moves anything else to another page.
- * @param after `next` of the page before; null for the first
+ *
+ * The PIM names a next page only if this one is full, and it leaves out what its search index still holds and its database does not
+ * any more. So a page that is not full is asked for again with as many things as it has: then it is full, unless one was left out.
  * @throws Failure as `Source.read` and `Target.deliver` do
  */
 export async function list(
   client: HttpClient,
+  entity: Entity,
+  question: Question,
+  place: Place,
+  side: Side,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const page = await readPage(client, entity, question, place, side, signal);
+  const { length } = page.items;
+  if (page.next !== null || length === 0 || length === place.limit) return page;
+  const exact = { ...place, limit: length };
+  const again = await readPage(client, entity, question, exact, side, signal);
+  if (again.next !== null) return again;
+  throw connectionFailure(
+    new Error(
+      `the PIM leaves out things that its search index holds and its database does not, so the list cannot be read to its end. If this stays so, have the index rebuilt (pim:product:index, pim:product-model:index)`,
+    ),
+    side,
+    `GET ${ROOT}/${entity.path}`,
+  );
+}
+
+async function readPage(
+  client: HttpClient,
   { path }: Entity,
   { search, parameters = {} }: Question,
-  { after, limit }: Readonly<{ after: string | null; limit: number }>,
+  { after, limit }: Place,
   side: Side,
   signal: AbortSignal,
 ): Promise<Listed> {
@@ -88,7 +120,7 @@ export async function findProducts(
     const complete = { ...search, [property]: [...(search[property] ?? []), isOne] };
     const first = { after: null, limit: MAX_ITEMS };
     const question = { search: complete, parameters };
-    found.push(...(await list(client, entity, question, first, side, signal)).items);
+    found.push(...(await readPage(client, entity, question, first, side, signal)).items);
   }
   return found;
 }

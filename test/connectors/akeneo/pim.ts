@@ -24,6 +24,8 @@ export class Pim implements AsyncDisposable {
   tickMs = 1_000;
   /** Answers in place of the PIM, if it returns something. */
   misbehave: (request: SeenRequest) => Reply | null = () => null;
+  /** Ids that the search index still holds, although the database does not any more. */
+  readonly ghosts = new Set<string>();
   /** Stops in the middle of a write before such a line, as the PIM does when it fails. */
   breaksAt: (line: string) => boolean = () => false;
 
@@ -128,7 +130,7 @@ export class Pim implements AsyncDisposable {
       )
       .toSorted(([a], [b]) => (a < b ? -1 : 1));
     const rest = isAfter ? found.filter(([id]) => id > last) : found.slice((page - 1) * limit);
-    const some = rest.slice(0, limit);
+    const some = rest.slice(0, limit).filter(([id]) => !this.ghosts.has(id));
     const items = some.map(([id, thing]) => ({
       _links: { self: { href: `https://pim.internal/api/rest/v1/${path}/${id}` } },
       ...thing,
