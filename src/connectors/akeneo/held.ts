@@ -28,7 +28,9 @@ export function heldLike(content: JsonObject, thing: JsonObject): Pick<HeldThing
   const held = isJsonObject(thing.values) ? thing.values : {};
   const pairs = Object.entries(values).map(([code, wanted]): [string, Pair] => {
     const given = Object.hasOwn(held, code) ? held[code] : undefined;
-    return [code, listPair(wanted as readonly Json[], isJsonList(given) ? given : [], true)];
+    // Those of a category are no lists.
+    if (!isJsonList(wanted)) return [code, pairOf(wanted, given)];
+    return [code, listPair(wanted, isJsonList(given) ? given : [], true)];
   });
   return {
     now: { ...(now as JsonObject), values: fieldsOf(pairs, 'now') },

@@ -48,15 +48,14 @@ export async function sendLines(
     checkPlace(answer, where);
     const failure = recordFailure(recordAnswer(answer), where);
     if (failure) return failure;
-    const told = linesIn(answer.body);
-    if (told.length === 0) return unanswered(answer, where);
-    for (const line of told) {
+    for (const line of linesIn(answer.body)) {
       const one = open[Number(line.line) - 1];
       if (!one) continue;
       const why = failureIn(line, where);
       const { id: externalId } = lines.lineOf(one);
       outcomes.set(one, why ? { kind: 'failed', failure: why } : { kind: 'applied', externalId });
     }
+    if (!open.some((one) => outcomes.has(one))) return unanswered(answer, where);
   }
 }
 

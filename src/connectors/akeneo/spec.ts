@@ -71,6 +71,11 @@ export const settings: JsonSchema = {
       default: 'UTC',
     },
     ...requestSettings,
+    timeoutMs: {
+      ...requestSettings.timeoutMs,
+      // A hundred products with many values take their time.
+      default: 120_000,
+    },
   },
 };
 

@@ -70,7 +70,7 @@ export class Pim implements AsyncDisposable {
       ...(Array.isArray(fields.categories) ? { categories: fields.categories.toSorted() } : {}),
       ...(isProduct || path === 'product-models'
         ? { values: merged(known?.values ?? {}, values ?? {}) }
-        : {}),
+        : values && { values }),
       updated: now,
     });
   }
@@ -134,7 +134,9 @@ export class Pim implements AsyncDisposable {
     const items = some.map(([id, thing]) => ({
       _links: { self: { href: `https://pim.internal/api/rest/v1/${path}/${id}` } },
       ...thing,
-      ...(thing.values ? { values: picked(this.#valuesOf(thing), query) } : {}),
+      ...(thing.values && /^product/.test(path)
+        ? { values: picked(this.#valuesOf(thing), query) }
+        : {}),
       [name]: id,
     }));
     const next = new URLSearchParams(query);

@@ -151,7 +151,14 @@ test('other entities are written by their code, one request after the other, and
   await using pim = await Pim.start();
   const target = targetOf(pim, 'categories', { batchSize: 2 });
   const category = (code: string, parent: string | null) =>
-    write(code, { document: { code, parent, labels: { de_DE: code } } });
+    write(code, {
+      document: {
+        code,
+        parent,
+        labels: { de_DE: code },
+        values: { 'seo|1': { data: code, locale: null } },
+      },
+    });
   const codes = ['master', 'clothes', 'shirts', 'shoes', 'boots'];
   const batch = codes.map((code, n) => category(code, codes[n - 1] ?? null));
   const outcomes = await target.deliver(batch, signal);
