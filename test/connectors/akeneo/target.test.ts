@@ -150,6 +150,9 @@ test('with `deletes: delete` the product is deleted, before a new one takes its 
 test('other entities are written by their code, one request after the other, and say why they cannot be deleted', async () => {
   await using pim = await Pim.start();
   const target = targetOf(pim, 'categories', { batchSize: 2 });
+  const answer = pim.system.reply;
+  // Long enough for others to be sent meanwhile.
+  pim.system.reply = (request, nth) => ({ ...answer(request, nth), afterMs: 20 });
   const category = (code: string, parent: string | null) =>
     write(code, {
       document: {
@@ -166,6 +169,7 @@ test('other entities are written by their code, one request after the other, and
     outcomes,
     codes.map((code) => ({ kind: 'applied', externalId: code })),
   );
+  assert.equal(pim.system.mostAtOnce, 1);
   const [gone] = await target.deliver([write('shoes', { operation: 'delete' })], signal);
   assert.match(reasonOf(gone), /deleted in the PIM by no API/);
   const held = await target.peek?.({ things: [...batch, category('x', null)], signal });
