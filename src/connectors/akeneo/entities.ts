@@ -9,6 +9,7 @@ export interface Entity {
   /** Whether the list can be paged by its primary key, and asked for what has changed. */
   readonly isProduct: boolean;
   readonly isWritable: boolean;
+  readonly isDeletable: boolean;
 }
 
 const CODE = '[A-Za-z0-9_-]+';
@@ -23,7 +24,10 @@ export function entityNamed(name: string): Entity {
   const isProduct = name === 'products' || name === 'product-models';
   const isWritable = isProduct || WRITABLE.test(name);
   if (isWritable || READABLE.has(name))
-    return { path, id: name === 'products' ? 'uuid' : 'code', isProduct, isWritable };
+    return {
+      ...{ path, id: name === 'products' ? 'uuid' : 'code', isProduct, isWritable },
+      isDeletable: isProduct || name === 'families',
+    };
   throw new Failure('CONFIG_INVALID', {
     message: `The kind akeneo has no entity ${name}: correct \`entity\` to products, product-models, categories, families, families/CODE/variants, attributes, attributes/CODE/options, attribute-groups, association-types, channels, locales or currencies.`,
   });

@@ -111,12 +111,12 @@ function parsed(line: string): Json {
 }
 
 /**
- * A PIM that failed at the first line has said so with a success, whose type is its own; then the record may be at fault. Anything
- * else comes from something before the PIM.
+ * A PIM that failed at the first line answers with success and its own type, or with nothing; then the record may be at fault.
+ * Anything else comes from something before the PIM.
  */
 function unanswered(answer: Answer, where: string): Failure {
   const shown = shortened(answer.body, MAX_SHOWN);
-  if (answer.headers.get('content-type')?.startsWith(TYPE))
+  if (shown.trim() === '' || answer.headers.get('content-type')?.startsWith(TYPE))
     return new Failure('TARGET_BUSY', {
       message: `${where} was answered without an outcome of any line: ${shown}`,
       details: { status: 500 },

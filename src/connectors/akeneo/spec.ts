@@ -118,6 +118,6 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
   deletes: {
     enum: ['disable', 'delete'],
     description:
-      'What becomes of a product whose record was deleted: it is disabled (default), and enabled again only by a mapped `enabled`; or deleted with all that was entered in the PIM. A product model, whose variants are deleted with it, needs `delete`; other entities cannot be deleted.',
+      'What becomes of a product whose record was deleted: it is disabled (default), and enabled again only by a mapped `enabled`; or deleted with all that was entered in the PIM. A product model, whose variants are deleted with it, and a family need `delete`; other entities cannot be deleted.',
   },
 };

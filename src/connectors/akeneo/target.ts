@@ -131,8 +131,8 @@ export class AkeneoTarget implements Target {
   async #delete(one: Delivery, signal: AbortSignal): Promise<Outcome> {
     const { entity } = this.#settings;
     if (this.#deletes !== 'delete') {
-      const why = this.#entity.isProduct
-        ? ', and its variants with it, only if the lane has `deletes: delete`'
+      const why = this.#entity.isDeletable
+        ? ' only if the lane has `deletes: delete`'
         : ' by no API: delete it there, then discard this record';
       const message = `A deleted record of ${entity} is deleted in the PIM${why}.`;
       return { kind: 'failed', failure: new Failure('TARGET_REFUSED', { message }) };
@@ -225,14 +225,14 @@ export class AkeneoTarget implements Target {
 }
 
 function requireWritable(
-  { path, id, isProduct, isWritable }: Entity,
+  { path, id, isWritable, isDeletable }: Entity,
   deletes: AkeneoTargetOptions['deletes'],
 ): void {
-  const fits = deletes === undefined || (deletes === 'disable' ? id === 'uuid' : isProduct);
+  const fits = deletes === undefined || (deletes === 'disable' ? id === 'uuid' : isDeletable);
   if (isWritable && fits) return;
   throw new Failure('CONFIG_INVALID', {
     message: isWritable
-      ? `\`deletes: ${deletes}\` does not fit ${path}: products can be disabled or deleted, product models deleted, and others neither.`
+      ? `\`deletes: ${deletes}\` does not fit ${path}: products can be disabled or deleted, product models and families deleted, and others neither.`
       : `A PIM does not let ${path} be written: correct \`entity\`.`,
   });
 }

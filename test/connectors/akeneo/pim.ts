@@ -101,7 +101,8 @@ export class Pim implements AsyncDisposable {
       return failed(406, `'${headers.accept}' in 'Accept' header is not valid.`);
     if (method === 'GET') return isList ? this.#list(all, request.query) : this.#one(within, id);
     if (method === 'PATCH' && isList) return this.#write(all, request);
-    const isThere = method === 'DELETE' && /^product/.test(within) && this.remove(within, id);
+    const isThere =
+      method === 'DELETE' && /^(product|families)/.test(within) && this.remove(within, id);
     return isThere ? { status: 204 } : failed(404, `${path} does not exist.`);
   }
 
@@ -173,7 +174,10 @@ export class Pim implements AsyncDisposable {
       return failed(413, 'Too many resources to process, 100 is the maximum allowed.');
     const told: string[] = [];
     for (const [nth, line] of lines.entries()) {
-      if (this.breaksAt(line)) break;
+      if (this.breaksAt(line)) {
+        told.push('Oops! An Error Occurred');
+        break;
+      }
       told.push(JSON.stringify({ line: nth + 1, ...this.#writeLine(path, line) }));
     }
     return { headers: { 'content-type': TYPE }, body: told.join('\n') };

@@ -116,6 +116,11 @@ test('an answer that breaks off leaves no doubt: its lines count, the others are
     assert.equal(shown([one])[0], n === 5 ? 'failed TARGET_BUSY' : 'applied'),
   );
   assert.equal(pim.all('products-uuid').length, 7);
+  const type = { 'content-type': 'text/plain' };
+  pim.misbehave = ({ text }) => (text.includes('"q1"') ? { headers: type, body: '' } : null);
+  const some = ['q0', 'q1', 'q2'].map((key) => write(key));
+  const told = await targetOf(pim).deliver(some, signal);
+  assert.deepEqual(shown(told), ['applied', 'failed TARGET_BUSY', 'applied']);
 });
 
 test('a deleted record disables its product, and nothing is created for one that the PIM never had', async () => {
