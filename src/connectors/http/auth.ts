@@ -155,13 +155,18 @@ export async function requestLogin(
   return { answer, text };
 }
 
-function toToken(text: string, side: Side, where: string) {
+/** Reads the answer of a token endpoint (RFC 6749, 5.1). */
+export function toToken(text: string, side: Side, where: string) {
   const value = text.startsWith('{') ? parseAnswer(text, side, where) : null;
   if (!isJsonObject(value) || typeof value.access_token !== 'string') {
     throw refused(side, `${where} answered without an access_token.`);
   }
   const lifetimeS = Number(value.expires_in ?? DEFAULT_LIFETIME_S);
-  return { token: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
+  return {
+    token: value.access_token,
+    endsAtMs: Date.now() + lifetimeS * 1000,
+    refreshToken: typeof value.refresh_token === 'string' ? value.refresh_token : null,
+  };
 }
 
 /** The answer is not shown because it may contain the token. */

@@ -57,15 +57,25 @@ export class HttpSource implements Source {
   readonly #client: HttpClient;
   readonly #settings: SourceSettings;
   readonly #options: HttpSourceOptions;
+  readonly #documentIn: (item: Json) => Json;
   /** Absent when the configuration does not say how to read a single thing. */
   readonly fetch?: (request: FetchRequest) => Promise<Fetched>;
   /** As returned with the last page. Any other cursor was saved by an earlier run. */
   #given: Cursor | null = null;
 
-  /** @param concurrency how many things are fetched at once */
-  constructor(client: HttpClient, settings: SourceSettings, concurrency: number) {
+  /**
+   * @param concurrency how many things are fetched at once
+   * @param documentIn takes the document out of an item; default: the item is the document
+   */
+  constructor(
+    client: HttpClient,
+    settings: SourceSettings,
+    concurrency: number,
+    documentIn = (item: Json) => item,
+  ) {
     this.#client = client;
     this.#settings = settings;
+    this.#documentIn = documentIn;
     this.#options = settings.options;
     const { get } = this.#options;
     if (!get) return;
@@ -218,7 +228,8 @@ export class HttpSource implements Source {
 
   #toRecords(items: readonly Json[], path: string) {
     const [place = path] = path.split('?');
-    return toRecords(items, this.#settings, (_item, nth) => `${place}, item ${nth + 1}`);
+    const documents = items.map(this.#documentIn);
+    return toRecords(documents, this.#settings, (_item, nth) => `${place}, item ${nth + 1}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../connector-api/index.ts';
 import { Failure, inParallel, isJsonObject } from '../../connector-api/index.ts';
+import { inGroups } from '../common/in-groups.ts';
 import { orAborted } from '../common/or-aborted.ts';
 import { parseJson } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
@@ -26,8 +27,7 @@ export interface Listed {
 }
 
 /** Clauses of one address: IIS, before many services, takes 2,048 characters of a query. */
-const MAX_CLAUSES = 20;
-const MAX_CLAUSES_CHARS = 1_400;
+const GROUP = { items: 20, chars: 1_400, between: '() or ' };
 /** Entities per page: more than there usually are, because links may count. */
 const MAX_FOUND = 1_000;
 
@@ -156,24 +156,7 @@ export class Service {
       }
       return found;
     };
-    const groups = inGroups([...new Set(clauses)]);
+    const groups = inGroups([...new Set(clauses)], GROUP);
     return (await inParallel(groups, concurrency, one, signal)).flat();
   }
-}
-
-function inGroups(clauses: readonly string[]): readonly string[][] {
-  const groups: string[][] = [];
-  let chars = Infinity;
-  for (const clause of clauses) {
-    const length = encodeURIComponent(clause).length + '() or '.length;
-    const last = groups.at(-1);
-    if (last && last.length < MAX_CLAUSES && chars + length <= MAX_CLAUSES_CHARS) {
-      last.push(clause);
-      chars += length;
-    } else {
-      groups.push([clause]);
-      chars = length;
-    }
-  }
-  return groups;
 }
