@@ -9,6 +9,7 @@ interface Sides {
   readonly there?: string;
   readonly back?: string;
   readonly mapThere?: string;
+  readonly mapBack?: string;
   readonly stream?: string;
   readonly erp?: string;
   readonly more?: string;
@@ -25,10 +26,18 @@ const ownedByHalf: Sides = {
   back: ', conflict: owner-wins',
 };
 
+/** A value that the ERP holds in a list, as a PIM does. */
+const inList = (there: string): Sides => ({
+  there,
+  mapThere: "{ id: no, email: mail, 'values.color': color }",
+  mapBack: "{ no: id, mail: email, color: 'values.color[0].data' }",
+});
+
 const config = ({
   there = '',
   back = '',
   mapThere,
+  mapBack,
   stream = '',
   erp,
   more = '',
@@ -51,7 +60,7 @@ streams:
     to:
       - connector: shop
         entity: customer
-        map: { no: id, mail: email }
+        map: ${mapBack ?? '{ no: id, mail: email }'}
         twoWay: { flow: customers${back} }
 ${more}`;
 
@@ -83,12 +92,26 @@ suite('a two-way flow', () => {
     assert.deepEqual(back?.twoWay?.shared, there?.twoWay?.shared);
   });
 
+  test('may make fields both ways by rules if it lists those that are merged', async () => {
+    const { mistakes } = await check(inList(', fields: { email: mail, id: no }'));
+    assert.deepEqual(mistakes, []);
+  });
+
+  test('may make a field from one side by a rule, and keys both ways', async () => {
+    const { mistakes } = await check({
+      mapThere: "{ id: { template: 'K{no}' }, email: mail, 'values.color': color }",
+      mapBack: '{ no: { from: id, convert: [{ split: K }, join] }, mail: email, text: values }',
+    });
+    assert.deepEqual(mistakes, []);
+  });
+
   for (const [what, sides, reason] of [
     ['a third lane in it', { more: third }, /3 lanes belong to the flow/],
     ['a lane to another entity', { entity: 'partner' }, /the opposite stream reads erp\/customer/],
     ['events', { stream: 'semantics: event' }, /Events only go one way/],
     ['different rules', { there: ', conflict: owner-wins, owns: [id, email]' }, /different rules/],
     ['a field that nobody owns', ownedByHalf, /Neither side owns `email`/],
+    ['a field that is made both ways by rules', inList(''), /`values` and `color` are made from/],
     ['no field in common', { mapThere: '{ id: { from: no } }' }, /nothing flows both ways/],
     [
       'a target that cannot be asked for its content',

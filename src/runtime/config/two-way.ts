@@ -1,4 +1,5 @@
 import type { SharedField, Side } from '../../pipeline/index.ts';
+import { crossings } from './crossings.ts';
 import type { LanePlan, StreamPlan, TwoWayPlan } from './plan.ts';
 import type { RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
@@ -30,6 +31,7 @@ export function pairTwoWay(
     }
     checkPair(a, b, report);
     const shared = sharedFields(a, b, report);
+    checkCrossings(a, b, shared, report);
     const { flow, conflict: rule = 'last-writer' } = a.raw.twoWay;
     const sharesKeys = a.stream.identity === b.stream.identity;
     for (const [side, { lane, stream }] of [['a', a] as const, ['b', b] as const]) {
@@ -43,6 +45,8 @@ export function pairTwoWay(
 const remedies = {
   pair: 'Give the lane and its opposite lane the same `flow`, and no other lane.',
   back: 'Let each deliver to the system and entity that the other reads.',
+  crossing:
+    'Map it by its plain name in both lanes, or in one lane only; or list what flows both ways by `fields` of both, if it does not matter.',
   fields: 'List them by `fields: { target field: source field }`, or map them by plain names.',
 } as const;
 
@@ -97,6 +101,23 @@ function sharedFields(a: TwoWayEntry, b: TwoWayEntry, report: Report): readonly 
     const owner = ownerOf({ a, b }, { a: inA, b: inB }, report);
     return { names: { a: inA, b: inB }, owner };
   });
+}
+
+/** Reports fields that travel both ways without being merged. Keys do, and are never edited. */
+function checkCrossings(
+  a: TwoWayEntry,
+  b: TwoWayEntry,
+  shared: readonly SharedField[],
+  report: Report,
+): void {
+  // Who lists what flows both ways has thought of the rest.
+  if (a.raw.twoWay.fields || b.raw.twoWay.fields) return;
+  for (const { to, from } of crossings(a.raw.map, b.raw.map)) {
+    const isShared = shared.some(({ names }) => names.a === from && names.b === to);
+    if (isShared || from === a.stream.source.key || to === b.stream.source.key) continue;
+    const message = `\`${to}\` and \`${from}\` are made from each other, but not merged: each lane would write its own side's value over an edit on the other.`;
+    report.add([...a.at, 'map'], 'two-way', message, remedies.crossing);
+  }
 }
 
 /** Returns target fields with their source fields. */
