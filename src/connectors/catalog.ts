@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../connector-api/index.ts';
+import { amazon } from './amazon/index.ts';
 import { datev } from './datev/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
@@ -13,6 +14,7 @@ import { webhook } from './webhook/index.ts';
 
 /** All built-in kinds. To add one, add a folder beside these and a line here. */
 const kinds: readonly ConnectorKind[] = [
+  amazon,
   datev,
   file,
   http,

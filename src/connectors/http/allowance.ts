@@ -3,8 +3,12 @@ import type { Pace } from './throttling.ts';
 export interface BudgetLimits {
   /** Maximum number of requests in flight. */
   readonly maxConcurrency: number;
-  /** Maximum number of requests begun per second; the burst is one second's worth (at least one request). Absent: no limit. */
+  /** Maximum number of requests begun per second. Absent: no limit. */
   readonly requestsPerSecond?: number;
+  /** How many may begin at once after a quiet period. Absent: one second's worth, at least one. */
+  readonly burst?: number;
+  /** Whether `requestsPerSecond` only holds until the system tells its own rate. */
+  readonly isAssumed?: boolean;
 }
 
 /** Throttling never lowers the rate below this share of the configured one; the pauses do the rest. */
@@ -27,7 +31,7 @@ const LONGEST_BLOCK_MS = 3_600_000;
  * rate.
  */
 export class Allowance {
-  readonly #limits: BudgetLimits;
+  #limits: BudgetLimits;
   #rate: number | null;
   #concurrency: number;
   #tokens: number;
@@ -84,6 +88,7 @@ export class Allowance {
         return;
       case 'accepted':
         this.#recover();
+        if (pace.rate !== undefined && this.#limits.isAssumed) this.#adopt(pace.rate, nowMs);
         if (pace.exhaustedMs > 0) this.#block(pace.exhaustedMs, nowMs);
         return;
       case 'throttled':
@@ -100,6 +105,15 @@ export class Allowance {
       const step = (requestsPerSecond * RECOVERY_SHARE) / this.#rate;
       this.#rate = Math.min(requestsPerSecond, this.#rate + step);
     }
+  }
+
+  /** While the rate is lowered, it stays so. */
+  #adopt(rate: number, nowMs: number): void {
+    const { requestsPerSecond: before = rate } = this.#limits;
+    const current = this.#rate ?? rate;
+    this.#refill(nowMs, current);
+    this.#limits = { ...this.#limits, requestsPerSecond: rate };
+    this.#rate = current < before ? Math.min(current, rate) : rate;
   }
 
   #slowDown(wishMs: number | null, begunAtMs: number, nowMs: number): void {
@@ -142,6 +156,6 @@ export class Allowance {
   }
 
   #burst(): number {
-    return Math.max(1, this.#rate ?? 1);
+    return Math.max(1, this.#limits.burst ?? this.#rate ?? 1);
   }
 }
