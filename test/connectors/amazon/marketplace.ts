@@ -7,7 +7,7 @@ import type { Order } from './orders.ts';
 import { Orders } from './orders.ts';
 import { refusal } from './refusal.ts';
 
-export const SELLER = 'A3SELLER';
+export const SELLER = 'A3EXAMPLE';
 export const STORE = 'A1PA6795UKMFR9';
 const LISTING = /^\/listings\/2021-08-01\/items\/([^/]+)\/([^/]+)$/;
 
