@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { forkHub } from '../../support/fork-hub.ts';
-import { startTestHub, syncAndSettle } from '../../support/hub.ts';
+import { startTestHub, syncAndSettle, until } from '../../support/hub.ts';
 import type { SeenRequest } from '../../support/http-system.ts';
+import { Bucket } from './bucket.ts';
 import { offers, openCompany, order } from './company.ts';
 import { operationOf } from './marketplace.ts';
 
@@ -41,6 +43,30 @@ test('the guide’s configuration sends prices and quantities, fetches orders, a
   }
   await hub.settled(signal);
   assert.equal(listings.price('A-9'), 9.5);
+});
+
+const sync = { id: 'sync', kind: 'stream', action: 'sync', requestedBy: 'test' } as const;
+
+test('while Amazon throttles orders, their stream tells that it waits and why, and prices are sent', async () => {
+  await using company = await openCompany();
+  const { scope, marketplace, configFile, env } = company;
+  const config = await readFile(configFile, 'utf8');
+  await writeFile(
+    configFile,
+    config.replace('region: eu', 'region: eu\n    circuit: { failures: 1 }'),
+  );
+  marketplace.rates.searchOrders = new Bucket(0, 0.0056);
+  await using hub = await startTestHub(scope, configFile, scope.databaseUrl, { env });
+  const orders = () => hub.streams().find(({ name }) => name === 'orders');
+  await until(hub, signal, () => orders()?.state === 'waiting');
+  await offers(company, 5);
+  assert.equal(orders()?.lastError?.code, 'SOURCE_THROTTLED');
+  // Only one that begins after the wait does shows that nothing is held.
+  await hub.send({ ...sync, name: 'offers' }, signal);
+  await until(hub, signal, () => hub.lanes()[0]?.counts.applied === 5);
+  assert.equal(marketplace.listings.price('A-5'), 5.5);
+  assert.equal(hub.connectors().find(({ name }) => name === 'amazon')?.state, 'ready');
+  assert.equal(orders()?.state, 'waiting');
 });
 
 test('a hub killed with -9 while it reads orders and sends prices has each exactly once in the end', async () => {

@@ -165,12 +165,21 @@ test('pages come one at a time at the rate that Amazon allows, and a wait ends w
   assert.equal(marketplace.system.mostAtOnce, 1);
 });
 
+test('an account with a higher rate, which the answers tell, reads at that', async () => {
+  await using marketplace = await Marketplace.start();
+  seed(marketplace, 25);
+  marketplace.rates.searchOrders = new Bucket(100, 500);
+  const { records } = await readAll(sourceOf(marketplace), null, 1);
+  assert.equal(records.length, 25);
+});
+
 test('a 429 tells when the next page may be asked for, and the run continues with it', async () => {
   await using marketplace = await Marketplace.start();
   seed(marketplace, 30);
   const bucket = (marketplace.rates.searchOrders = new Bucket(1, 0.0056));
   const { cursor } = await sourceOf(marketplace).read({ cursor: null, limit: 10, signal });
   await assert.rejects(sourceOf(marketplace).read({ cursor, limit: 10, signal }), {
+    code: 'SOURCE_THROTTLED',
     retryAfterMs: 179_000,
     message: /too many requests \(HTTP 429: You exceeded your quota/,
   });
