@@ -5,7 +5,7 @@ import { Budget } from '../http/budget.ts';
 import { HttpClient } from '../http/client.ts';
 import type { Answer, Side } from '../http/failures.ts';
 import { readFailure, refused } from '../http/failures.ts';
-import { asHttpHasIt } from './failures.ts';
+import { endedTokenAsStatus } from './failures.ts';
 import { loginWithAmazon } from './login.ts';
 import type { AmazonSettings } from './spec.ts';
 
@@ -47,14 +47,12 @@ export class SellingPartnerApi {
     const authorizer = loginWithAmazon(settings);
     // Amazon asks for the name, version and language of who calls.
     const headers = { 'user-agent': 'stellwerk/1 (Language=JavaScript)', ...settings.headers };
-    const open = (plan: (typeof usagePlans)[OperationName]) => {
-      const { requestsPerSecond } = plan;
-      return new HttpClient(
+    const open = (plan: (typeof usagePlans)[OperationName]) =>
+      new HttpClient(
         { ...settings, ...plan, url, headers, auth: { kind: 'none' } },
-        { translate: (answer) => asHttpHasIt(answer, requestsPerSecond) },
+        { translate: endedTokenAsStatus },
         { authorizer, budget: new Budget({ ...plan, isAssumed: true }) },
       );
-    };
     const names = Object.keys(usagePlans) as OperationName[];
     return new SellingPartnerApi(new Map(names.map((name) => [name, open(usagePlans[name])])));
   }

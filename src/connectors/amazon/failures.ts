@@ -3,20 +3,10 @@ import { Failure, isJsonList, isJsonObject, shortened } from '../../connector-ap
 import type { Answer } from '../http/failures.ts';
 
 const MAX_SHOWN = 500;
-/** A rate below this is told with a 429; the pauses of the budget do for the others. */
-const SLOW = 1;
 
-/**
- * Returns an answer as HTTP has it: an access token that has ended is told with 403, and a 429 does not say when the next request
- * may come, which at a low rate is minutes later.
- */
-export function asHttpHasIt(answer: Answer, requestsPerSecond: number): Answer {
-  const { status, headers } = answer;
-  if (status === 403 && isAboutToken(answer.body)) return { ...answer, status: 401 };
-  if (status !== 429 || requestsPerSecond >= SLOW || headers.has('retry-after')) return answer;
-  const told = new Headers(headers);
-  told.set('retry-after', String(Math.ceil(1 / requestsPerSecond)));
-  return { ...answer, headers: told };
+/** Amazon tells with 403 that an access token has ended. Returns such an answer as HTTP has it. */
+export function endedTokenAsStatus(answer: Answer): Answer {
+  return answer.status === 403 && isAboutToken(answer.body) ? { ...answer, status: 401 } : answer;
 }
 
 /** Every other 403 says that the seller or the app may not do that. */

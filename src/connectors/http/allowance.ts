@@ -15,7 +15,10 @@ export interface BudgetLimits {
 const LOWEST_SHARE = 1 / 64;
 /** Ten seconds of accepted requests at the full rate restore a halved rate. */
 const RECOVERY_SHARE = 1 / 20;
-/** Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest. */
+/**
+ * Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest; at least as long
+ * as one request takes at the full rate.
+ */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** However long a system asks for a pause, one request tries again after an hour: headers and clocks can be wrong. */
@@ -120,7 +123,7 @@ export class Allowance {
     const again = begunAtMs > this.#halvedAtMs;
     if (again) {
       this.#halve(nowMs);
-      this.#block(wishMs || this.#nextPauseMs, nowMs);
+      this.#block(wishMs || Math.max(this.#nextPauseMs, this.#refillMs()), nowMs);
       this.#nextPauseMs = Math.min(LONGEST_PAUSE_MS, this.#nextPauseMs * 2);
     } else if (wishMs !== null) {
       this.#block(wishMs, nowMs);
@@ -153,6 +156,11 @@ export class Allowance {
     if (elapsedMs <= 0) return;
     this.#tokens = Math.min(this.#burst(), this.#tokens + (elapsedMs * rate) / 1000);
     this.#refilledAtMs = nowMs;
+  }
+
+  /** How long the system takes to allow another request. */
+  #refillMs(): number {
+    return 1000 / (this.#limits.requestsPerSecond ?? Infinity);
   }
 
   #burst(): number {

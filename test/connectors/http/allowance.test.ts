@@ -83,6 +83,12 @@ test('an assumed rate holds until the system tells its own, which a throttled an
   assert.equal(allowance.rate, 0.35);
 });
 
+test('a pause that the system does not name is as long as it takes to allow another request', () => {
+  const allowance = new Allowance({ maxConcurrency: 1, requestsPerSecond: 0.01, burst: 20 }, 0);
+  const nowMs = request(allowance, 0, throttled);
+  assert.equal(Math.round(allowance.blockedMs(nowMs)), 100_000);
+});
+
 test('a rate that was configured stays, whatever the system tells', () => {
   const allowance = new Allowance({ maxConcurrency: 1, requestsPerSecond: 2 }, 0);
   request(allowance, 0, { ...accepted, rate: 50 });
