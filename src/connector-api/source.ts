@@ -77,8 +77,8 @@ export interface Source {
   readonly isSilent?: boolean;
   /**
    * Returns the page after the cursor. Throw `Failure` `SOURCE_UNAVAILABLE` (retried with increasing waits, honouring
-   * `retryAfterMs`) or `SOURCE_REFUSED` (the stream fails and an operator is notified). Anything else thrown counts as
-   * SOURCE_UNAVAILABLE.
+   * `retryAfterMs`), `SOURCE_THROTTLED` (the same, but the system does not count as unavailable) or `SOURCE_REFUSED` (the
+   * stream fails and an operator is notified). Anything else thrown counts as SOURCE_UNAVAILABLE.
    */
   read(request: PageRequest): Promise<Page>;
   /**

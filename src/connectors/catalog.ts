@@ -1,5 +1,6 @@
 import type { ConnectorKind } from '../connector-api/index.ts';
 import { akeneo } from './akeneo/index.ts';
+import { amazon } from './amazon/index.ts';
 import { datev } from './datev/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
@@ -15,6 +16,7 @@ import { webhook } from './webhook/index.ts';
 /** All built-in kinds. To add one, add a folder beside these and a line here. */
 const kinds: readonly ConnectorKind[] = [
   akeneo,
+  amazon,
   datev,
   file,
   http,

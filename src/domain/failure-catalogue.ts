@@ -29,6 +29,14 @@ export const failureCatalogue = {
     remedy:
       'Check that the source system is running and reachable; the stream resumes automatically.',
   },
+  SOURCE_THROTTLED: {
+    stage: 'intake',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 429,
+    remedy:
+      'The source limits its callers; the stream waits as long as it asks and resumes automatically.',
+  },
   SOURCE_REFUSED: {
     stage: 'intake',
     retryable: false,

@@ -46,8 +46,7 @@ function systemFailure(side, what, answer) {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {};
   if (status === 429) {
-    const code = side === 'TARGET' ? 'TARGET_THROTTLED' : 'SOURCE_UNAVAILABLE';
-    return new Failure(code, { message, ...wait });
+    return new Failure(`${side}_THROTTLED`, { message, ...wait });
   }
   if (status >= 500 || status === 408) {
     return new Failure(`${side}_UNAVAILABLE`, { message, ...wait });

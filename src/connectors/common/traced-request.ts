@@ -1,7 +1,9 @@
 import type { Delivery, TargetSettings } from '../../connector-api/index.ts';
 
 /** Headers that pass on the trace (W3C Trace Context); none for a record that is not traced. */
-export function traceHeadersOf({ traceParent }: Delivery): Readonly<Record<string, string>> {
+export function traceHeadersOf({
+  traceParent,
+}: Pick<Delivery, 'traceParent'>): Readonly<Record<string, string>> {
   return traceParent === undefined ? {} : { traceparent: traceParent };
 }
 

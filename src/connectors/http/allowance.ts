@@ -3,15 +3,22 @@ import type { Pace } from './throttling.ts';
 export interface BudgetLimits {
   /** Maximum number of requests in flight. */
   readonly maxConcurrency: number;
-  /** Maximum number of requests begun per second; the burst is one second's worth (at least one request). Absent: no limit. */
+  /** Maximum number of requests begun per second. Absent: no limit. */
   readonly requestsPerSecond?: number;
+  /** How many may begin at once after a quiet period. Absent: one second's worth, at least one. */
+  readonly burst?: number;
+  /** Whether `requestsPerSecond` only holds until the system tells its own rate. */
+  readonly isAssumed?: boolean;
 }
 
 /** Throttling never lowers the rate below this share of the configured one; the pauses do the rest. */
 const LOWEST_SHARE = 1 / 64;
 /** Ten seconds of accepted requests at the full rate restore a halved rate. */
 const RECOVERY_SHARE = 1 / 20;
-/** Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest. */
+/**
+ * Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest; at least as long
+ * as one request takes at the full rate.
+ */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** However long a system asks for a pause, one request tries again after an hour: headers and clocks can be wrong. */
@@ -27,7 +34,7 @@ const LONGEST_BLOCK_MS = 3_600_000;
  * rate.
  */
 export class Allowance {
-  readonly #limits: BudgetLimits;
+  #limits: BudgetLimits;
   #rate: number | null;
   #concurrency: number;
   #tokens: number;
@@ -84,6 +91,7 @@ export class Allowance {
         return;
       case 'accepted':
         this.#recover();
+        if (pace.rate !== undefined && this.#limits.isAssumed) this.#adopt(pace.rate, nowMs);
         if (pace.exhaustedMs > 0) this.#block(pace.exhaustedMs, nowMs);
         return;
       case 'throttled':
@@ -102,11 +110,20 @@ export class Allowance {
     }
   }
 
+  /** While the rate is lowered, it stays so. */
+  #adopt(rate: number, nowMs: number): void {
+    const { requestsPerSecond: before = rate } = this.#limits;
+    const current = this.#rate ?? rate;
+    this.#refill(nowMs, current);
+    this.#limits = { ...this.#limits, requestsPerSecond: rate };
+    this.#rate = current < before ? Math.min(current, rate) : rate;
+  }
+
   #slowDown(wishMs: number | null, begunAtMs: number, nowMs: number): void {
     const again = begunAtMs > this.#halvedAtMs;
     if (again) {
       this.#halve(nowMs);
-      this.#block(wishMs || this.#nextPauseMs, nowMs);
+      this.#block(wishMs || Math.max(this.#nextPauseMs, this.#refillMs()), nowMs);
       this.#nextPauseMs = Math.min(LONGEST_PAUSE_MS, this.#nextPauseMs * 2);
     } else if (wishMs !== null) {
       this.#block(wishMs, nowMs);
@@ -141,7 +158,12 @@ export class Allowance {
     this.#refilledAtMs = nowMs;
   }
 
+  /** How long the system takes to allow another request. */
+  #refillMs(): number {
+    return 1000 / (this.#limits.requestsPerSecond ?? Infinity);
+  }
+
   #burst(): number {
-    return Math.max(1, this.#rate ?? 1);
+    return Math.max(1, this.#limits.burst ?? this.#rate ?? 1);
   }
 }

@@ -106,28 +106,37 @@ async function fetchToken(
 ): Promise<Credentials> {
   const inBody = credentials === 'body';
   const basic = [clientId, clientSecret].map(encodeURIComponent).join(':');
-  const where = `token endpoint ${new URL(tokenUrl).host}`;
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(scope ? { scope } : {}),
     ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
   });
-  const { answer, text } = await requestLogin(
-    tokenUrl,
-    {
-      headers: {
-        accept: 'application/json',
-        ...(inBody ? {} : { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
-      },
-      body,
-    },
-    { timeoutMs, side, where },
-  );
-  if (!answer.ok)
-    throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
-  const { token, endsAtMs } = toToken(text, side, where);
+  const sent = inBody ? {} : { authorization: `Basic ${Buffer.from(basic).toString('base64')}` };
+  const { token, endsAtMs } = await requestToken(tokenUrl, body, sent, { timeoutMs, side });
   const headers = header ? { [header]: token } : { authorization: `Bearer ${token}` };
   return { headers, endsAtMs };
+}
+
+/**
+ * Gets a token by any grant of OAuth 2.0 (RFC 6749, 5).
+ * @throws Failure …_UNAVAILABLE when the issuer is unavailable, or says that it refuses the credentials
+ */
+export async function requestToken(
+  tokenUrl: string,
+  body: URLSearchParams,
+  headers: Readonly<Record<string, string>>,
+  { timeoutMs, side }: Readonly<{ timeoutMs: number; side: Side }>,
+): Promise<{ readonly token: string; readonly endsAtMs: number }> {
+  const where = `token endpoint ${new URL(tokenUrl).host}`;
+  const { answer, text } = await requestLogin(
+    tokenUrl,
+    { headers: { accept: 'application/json', ...headers }, body },
+    { timeoutMs, side, where },
+  );
+  if (answer.ok) return toToken(text, side, where);
+  const code = /"error"\s*:\s*"([a-z_]{1,40})"/.exec(text)?.[1];
+  const why = `HTTP ${answer.status}${code === undefined ? '' : `: ${code}`}`;
+  throw refused(side, `${where} refuses the client credentials (${why}).`);
 }
 
 /**

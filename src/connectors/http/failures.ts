@@ -16,7 +16,7 @@ const codes = {
   source: {
     away: 'SOURCE_UNAVAILABLE',
     refused: 'SOURCE_REFUSED',
-    throttled: 'SOURCE_UNAVAILABLE',
+    throttled: 'SOURCE_THROTTLED',
   },
   target: {
     away: 'TARGET_UNAVAILABLE',

@@ -3,12 +3,13 @@ import { retryAfterMs } from '../../domain/index.ts';
 
 /**
  * Feedback from an answer on the pace of requests.
- * - `accepted`: the system kept up. `exhaustedMs`: how long its allowance is used up.
+ * - `accepted`: the system kept up. `exhaustedMs`: how long its allowance is used up. `rate`: how many requests it takes per second,
+ *   if it tells.
  * - `throttled`: it asks for fewer requests. `retryAfterMs` is the pause that it asks for, null if it names none.
  * - `neutral`: nothing; a broken or refused answer says nothing about the pace.
  */
 export type Pace =
-  | { readonly kind: 'accepted'; readonly exhaustedMs: number }
+  | { readonly kind: 'accepted'; readonly exhaustedMs: number; readonly rate?: number }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'neutral' };
 
@@ -29,7 +30,10 @@ export function paceOf(
   }
   if (status === 503 && wishMs !== null) return { kind: 'throttled', retryAfterMs: wishMs };
   if (status >= 500) return { kind: 'neutral' };
-  return { kind: 'accepted', exhaustedMs: exhaustedFor(headers, nowMs) };
+  // As Amazon tells it.
+  const rate = count(headers.get('x-amzn-ratelimit-limit')) ?? 0;
+  const exhaustedMs = exhaustedFor(headers, nowMs);
+  return { kind: 'accepted', exhaustedMs, ...(rate > 0 ? { rate } : {}) };
 }
 
 /**

@@ -38,9 +38,13 @@ function sourcesOf(rule: unknown): readonly string[] {
   const { from = [], template, fields } = rule;
   return [
     ...(Array.isArray(from) ? from : [from]).filter((path) => typeof path === 'string'),
-    ...Array.from(String(template ?? '').matchAll(/\{([^{}]*)\}/g), ([, path = '']) => path),
+    ...(typeof template === 'string' ? pathsIn(template) : []),
     ...(isJsonObject(fields) ? Object.values(fields).flatMap(sourcesOf) : []),
   ];
+}
+
+function pathsIn(template: string): readonly string[] {
+  return Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, path = '']) => path);
 }
 
 /** Returns the first name of a path, which may stand in brackets. */

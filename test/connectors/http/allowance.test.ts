@@ -67,6 +67,34 @@ test('a system that names a very distant time is asked again after an hour', () 
   assert.equal(Math.round(allowance.blockedMs(nowMs)), 3_600_000);
 });
 
+test('an assumed rate holds until the system tells its own, which a throttled answer halves as well', () => {
+  const limits = { maxConcurrency: 1, requestsPerSecond: 0.01, burst: 20, isAssumed: true };
+  const allowance = new Allowance(limits, 0);
+  let nowMs = 0;
+  for (let n = 0; n < 20; n++) nowMs = request(allowance, nowMs, accepted);
+  assert.ok(nowMs < 1, 'a burst may be longer than a second’s worth');
+  assert.equal(Math.round(allowance.waitMs(nowMs)), 100_000);
+  nowMs = request(allowance, nowMs, { ...accepted, rate: 0.5 });
+  assert.equal(allowance.rate, 0.5);
+  assert.equal(Math.round(allowance.waitMs(nowMs)), 2_000);
+  nowMs = request(allowance, nowMs, throttled);
+  assert.equal(allowance.rate, 0.25);
+  request(allowance, nowMs, { ...accepted, rate: 0.5 });
+  assert.equal(allowance.rate, 0.35);
+});
+
+test('a pause that the system does not name is as long as it takes to allow another request', () => {
+  const allowance = new Allowance({ maxConcurrency: 1, requestsPerSecond: 0.01, burst: 20 }, 0);
+  const nowMs = request(allowance, 0, throttled);
+  assert.equal(Math.round(allowance.blockedMs(nowMs)), 100_000);
+});
+
+test('a rate that was configured stays, whatever the system tells', () => {
+  const allowance = new Allowance({ maxConcurrency: 1, requestsPerSecond: 2 }, 0);
+  request(allowance, 0, { ...accepted, rate: 50 });
+  assert.equal(allowance.rate, 2);
+});
+
 test('rate and concurrency stay within their bounds, whatever the answers say', () => {
   const paces = fc.array(fc.constantFrom(accepted, throttled, { kind: 'neutral' } as const));
   fc.assert(

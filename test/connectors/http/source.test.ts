@@ -271,7 +271,7 @@ for (const [what, reply, expected] of [
   [
     'too many requests for longer than it waits itself',
     { status: 429, headers: { 'retry-after': '60' } },
-    { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 60_000 },
+    { code: 'SOURCE_THROTTLED', retryAfterMs: 60_000 },
   ],
   ['a wrong key', { status: 401 }, { code: 'SOURCE_REFUSED' }],
   [

@@ -86,6 +86,18 @@ for (const [what, status, headers, pace] of [
   ],
   ['a refused record', 422, {}, { kind: 'accepted', exhaustedMs: 0 }],
   [
+    'a success with the rate of Amazon',
+    200,
+    { 'x-amzn-ratelimit-limit': '0.0056' },
+    { kind: 'accepted', exhaustedMs: 0, rate: 0.0056 },
+  ],
+  [
+    'a success with a rate that is none',
+    200,
+    { 'x-amzn-ratelimit-limit': '0.0' },
+    { kind: 'accepted', exhaustedMs: 0 },
+  ],
+  [
     'a success that was the last',
     200,
     { 'ratelimit-remaining': '0', 'ratelimit-reset': '4' },

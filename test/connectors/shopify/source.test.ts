@@ -251,7 +251,7 @@ test('a throttled request waits as long as the bucket needs, and then succeeds',
     },
   });
   await assert.rejects(impatient?.read({ cursor: null, limit: 1, signal }) ?? Promise.resolve(), {
-    code: 'SOURCE_UNAVAILABLE',
+    code: 'SOURCE_THROTTLED',
     message: /too many requests.*Throttled/,
     retryAfterMs: 400,
   });
