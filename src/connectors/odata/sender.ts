@@ -4,6 +4,7 @@ import type { Outcomes } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
+import { requireNoRedirect } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, refused } from '../http/failures.ts';
@@ -123,6 +124,7 @@ export class BatchSender implements Sender {
           signal,
         ),
     );
+    requireNoRedirect(answer, WHERE);
     if (!WRONG_FORMAT.has(answer.status)) return answer;
     const { reason } = recordAnswer(answer);
     throw refused(

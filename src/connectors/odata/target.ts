@@ -14,6 +14,7 @@ import type {
 import { Failure } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverAs, deliverPartly } from '../common/deliver-partly.ts';
+import { requireNoRedirect } from '../http/answer-json.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, systemFailure } from '../http/failures.ts';
 import { fieldsLike } from '../http/read-thing.ts';
@@ -161,6 +162,7 @@ export class ODataTarget implements Target {
     const where = `${method} ${path}`;
     const system = systemFailure(answer, 'target', where);
     if (system) throw system;
+    requireNoRedirect(answer, where);
     if (one.operation === 'delete' && id !== null && GONE.has(answer.status))
       return { kind: 'unchanged', externalId: id };
     const failure = recordFailure(recordAnswer(answer), where);

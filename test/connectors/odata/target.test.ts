@@ -388,6 +388,19 @@ test('entity sets may be below another address than the service, as a company’
   }
 });
 
+test('a redirect, as to a sign-in, is no record’s fault', async () => {
+  for (const batch of ['none', 'json', 'multipart']) {
+    await using erp = await Erp.start();
+    erp.misbehave = ({ method }) =>
+      method === 'POST' ? { status: 302, headers: { location: '/login' }, body: '' } : null;
+    const target = targetOf(erp, { alternateKey: 'number' }, { batch });
+    await assert.rejects(target.deliver([item('A'), item('B')], signal), {
+      code: 'TARGET_UNAVAILABLE',
+      message: /\(HTTP 302\) to \/login,/,
+    });
+  }
+});
+
 test('`check` succeeds at a service, and a page of something else says so', async () => {
   await using erp = await Erp.start();
   await openOData(erp).check(signal);
