@@ -28,7 +28,7 @@ export class Shop implements AsyncDisposable {
     () => this.#time(),
     (type) => this.#id(type),
   );
-  readonly inventory = new Inventory(() => this.#time());
+  readonly inventory = new Inventory(() => this.#time(), LOCATION);
   readonly #orders = new Map<string, Thing>();
   readonly #tokens = new Set(['shpat_fixed']);
   #ids = 0;
