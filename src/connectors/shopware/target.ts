@@ -135,7 +135,7 @@ export class ShopwareTarget implements Target {
     signal: AbortSignal,
   ): Promise<readonly Entity[]> {
     const filter = [{ type: 'equalsAny', field, value: values }];
-    const entities = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
+    const { entities } = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
     if (entities.length < MAX_ENTITIES || values.length === 1) return entities;
     const middle = Math.ceil(values.length / 2);
     const first = await this.#entitiesWith(field, values.slice(0, middle), signal);
@@ -149,7 +149,8 @@ export class ShopwareTarget implements Target {
     const ids = [...new Set(things.map((thing) => idOf(thing, lane)))].filter((id) => ID.test(id));
     for (const some of inParts(ids, MAX_ENTITIES)) {
       const criteria = { ids: some, limit: MAX_ENTITIES, associations };
-      for (const entity of await this.#search(criteria, signal)) held.set(entity.id, entity);
+      const { entities } = await this.#search(criteria, signal);
+      for (const entity of entities) held.set(entity.id, entity);
     }
     return things.map((thing) => {
       const id = idOf(thing, lane);
