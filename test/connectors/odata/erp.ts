@@ -231,9 +231,11 @@ export class Erp implements AsyncDisposable {
     for (const [name, value] of Object.entries(row)) {
       if (name in (kept.links ?? {})) continue;
       if (!(name in kept.properties)) throw new Error(`The property '${name}' does not exist.`);
-      const isNumber = kept.properties[name] === 'Edm.Decimal' && value !== null;
-      if (isNumber && typeof value !== (takesTexts ? 'string' : 'number'))
-        throw new Error(`Cannot convert a value to target type Edm.Decimal for '${name}'.`);
+      const type = kept.properties[name] ?? '';
+      const isText = takesTexts && type === 'Edm.Decimal';
+      const isNumber = ['Edm.Decimal', 'Edm.Double'].includes(type) && value !== null;
+      if (isNumber && typeof value !== (isText ? 'string' : 'number'))
+        throw new Error(`Cannot convert a value to target type ${type} for '${name}'.`);
       if (value === null && kept.required?.includes(name))
         throw new Error(`${name} must have a value.`);
     }
