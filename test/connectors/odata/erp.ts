@@ -49,7 +49,7 @@ export class Erp implements AsyncDisposable {
   private constructor(system: HttpSystem, sets: Readonly<Record<string, Kept>>) {
     this.system = system;
     this.#sets = sets;
-    system.reply = (seen) => this.misbehave(seen) ?? this.carryOut(seen);
+    system.reply = (seen) => this.misbehave(seen) ?? this.#dated(this.carryOut(seen));
   }
 
   static async start(sets: Readonly<Record<string, Kept>> = { items }): Promise<Erp> {
@@ -107,6 +107,10 @@ export class Erp implements AsyncDisposable {
 
   #idOf({ key }: Kept, row: Row): string {
     return JSON.stringify(key.map((name) => row[name]));
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { date: new Date(this.nowMs).toUTCString(), ...reply.headers } };
   }
 
   carryOut(seen: SeenRequest): Reply {
