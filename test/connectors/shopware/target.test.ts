@@ -270,8 +270,9 @@ test('a record whose fields are written, but whose transition is not, is not don
     }),
   );
   const target = targetOf(shop, 'order_delivery', { transition: 'do' });
-  for (const status of [503, 302]) {
-    shop.misbehave = ({ path }) => (path.includes('/state/') ? { status } : null);
+  const page = '<!DOCTYPE html><title>Back soon</title>';
+  for (const reply of [{ status: 503 }, { status: 302 }, { status: 200, body: page }]) {
+    shop.misbehave = ({ path }) => (path.includes('/state/') ? reply : null);
     assert.deepEqual(shown(await target.deliver(deliveries, signal)), [
       'unreached TARGET_UNAVAILABLE',
       'applied',
