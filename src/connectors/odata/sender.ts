@@ -1,5 +1,6 @@
 import type { Delivery, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, inParallel } from '../../connector-api/index.ts';
+import { BatchSize } from '../common/batch-size.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
@@ -64,17 +65,18 @@ export class BatchSender implements Sender {
   readonly #client: HttpClient;
   readonly #settings: TargetSettings;
   readonly #format: BatchFormat;
-  readonly #size: number;
+  readonly #size: BatchSize;
 
   constructor(client: HttpClient, settings: TargetSettings, format: BatchFormat, size: number) {
     this.#client = client;
     this.#settings = settings;
     this.#format = format;
-    this.#size = size;
+    this.#size = new BatchSize(size);
   }
 
   async send(writes: readonly Write[], desk: Desk, signal: AbortSignal): Promise<void> {
-    for (const part of inParts(writes, this.#size)) await this.#sendPart(part, desk, signal);
+    for (const part of inParts(writes, this.#size.now))
+      await this.#size.learn(part, () => this.#sendPart(part, desk, signal));
   }
 
   async #sendPart(part: readonly Write[], desk: Desk, signal: AbortSignal): Promise<void> {
