@@ -10,6 +10,8 @@ const POLL_MS = 20;
 const BEAT_MS = 2_000;
 /** The owner of a lock that nobody touches for so long is dead. Clocks are not compared: they may be of other machines. */
 const DEAD_AFTER_MS = 20_000;
+/** Who was about to remove the lock of a dead owner, and has not for so long, is dead too. */
+const UNREMOVED_AFTER_MS = 25_000;
 const LIMIT_MS = 30_000;
 
 /** The content of a lock. */
@@ -50,13 +52,31 @@ async function take(file: string, signal: AbortSignal): Promise<FileHandle> {
     const nowMs = performance.now();
     if (state !== seen.state) seen = { state, atMs: nowMs };
     const text = await readFile(file, 'utf8').catch(ifAbsent);
-    if (nowMs - seen.atMs >= DEAD_AFTER_MS || (await isDead(text))) {
-      if ((await stateOf(file)) === state) await rm(file, { force: true });
-      continue;
+    const untouchedMs = nowMs - seen.atMs;
+    if (untouchedMs >= DEAD_AFTER_MS || (await isDead(text))) {
+      const mark = `${file}.${state}`;
+      if (await bury(file, state, mark)) continue;
+      if (untouchedMs >= UNREMOVED_AFTER_MS) await rm(mark, { force: true });
     }
     if (nowMs - startedAtMs >= LIMIT_MS) throw inUse(file, text);
     await wait(POLL_MS, undefined, { signal });
   }
+}
+
+/**
+ * Removes the lock of a dead owner. Of all who have found it, only the one that creates the mark may do so: a removal after the
+ * first would hit the lock of the next owner.
+ * @returns false if another one has the mark
+ */
+async function bury(file: string, state: string, mark: string): Promise<boolean> {
+  const handle = await create(mark);
+  if (!handle) return false;
+  try {
+    if ((await stateOf(file)) === state) await rm(file, { force: true });
+  } finally {
+    await release(mark, handle);
+  }
+  return true;
 }
 
 /** @returns null when there is such a file already */
@@ -113,15 +133,23 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Where a process id means something: containers number their processes themselves. */
+/**
+ * Where a process id means something: on one machine, which may share its name with others, until it starts again; and containers
+ * number their processes themselves.
+ */
 async function machine(): Promise<string> {
-  const space = await readlink('/proc/self/ns/pid').catch(() => '');
-  return `${hostname()} ${space}`.trim();
+  const [start, space] = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
+    readlink('/proc/self/ns/pid').catch(() => ''),
+  ]);
+  return `${hostname()} ${start.trim()} ${space}`.trim();
 }
 
 function inUse(file: string, text: string | null): Failure {
   const owner = parsed(text);
-  const who = owner ? `Process ${owner.pid} on ${owner.machine}` : 'Another process';
+  const who = owner
+    ? `Process ${owner.pid} on ${owner.machine.split(' ', 1)[0]}`
+    : 'Another process';
   return new Failure('TARGET_UNAVAILABLE', {
     message: `${who} holds ${file}: if two hubs write to one place, give each of them its own.`,
   });

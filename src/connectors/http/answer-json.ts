@@ -40,6 +40,19 @@ export function requireNoPage(answer: Body, where: string): void {
 }
 
 /**
+ * Refuses a redirect as the answer to a write: a sign-in or a proxy stands before the system, or the system has moved, and that is not
+ * the fault of a record. It is not followed, because the write may be meant for this address only.
+ * @throws Failure TARGET_UNAVAILABLE
+ */
+export function requireNoRedirect({ status, headers }: Answer, where: string): void {
+  if (status < 300 || status >= 400) return;
+  // The rest may be confidential.
+  const [to = ''] = (headers.get('location') ?? '').split(/[?#]/);
+  const told = `the answer is a redirect (HTTP ${status}) to ${to === '' ? 'no address' : shortened(to, MAX_SHOWN)}, which is not followed: correct \`url\` or \`auth\` of the connector`;
+  throw connectionFailure(new Error(told), 'target', where);
+}
+
+/**
  * Parses the answer to a write. One that is not JSON leaves open what was created, so the same write is repeated only if the target
  * can be asked for it.
  * @throws Failure TARGET_UNAVAILABLE with `reference`, else TARGET_MISCONFIGURED

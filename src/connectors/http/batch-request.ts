@@ -4,7 +4,7 @@ import { Failure, isJsonObject, shortened } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
-import { parseWritten, valueAt } from './answer-json.ts';
+import { parseWritten, requireNoRedirect, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import type { BatchOptions, Search } from './spec.ts';
@@ -71,6 +71,7 @@ export class BatchRequest {
       const reason = `answered ${answer.status}: it does not accept batches there`;
       throw refused('target', `${this.#where} ${reason}. Correct "batch" of the connector.`);
     }
+    requireNoRedirect(answer, this.#where);
     const failure = recordFailure(recordAnswer(answer), this.#where);
     if (failure) return failure;
     const results = valueAt(parseWritten(answer, this.#where, this.#reference), place);

@@ -32,6 +32,9 @@ const NEVER: ReadonlySet<number> = new Set([501, 505]);
 /** Timeout, conflict, locked, too early, too many requests: the request may succeed later. */
 const LATER: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]);
 
+const TOO_SLOW =
+  'no answer in time; if the system needs longer, raise `timeoutMs` of the connector';
+
 /** Certificates of an authority that Node does not know. */
 const UNTRUSTED: ReadonlySet<string> = new Set([
   ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
@@ -110,8 +113,12 @@ export function connectionFailure(error: unknown, side: Side, where: string): Fa
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof Failure) return cause;
-  const reason = timedOut ? 'no answer in time' : reasonOfError(cause);
-  return new Failure(codes[side].away, { message: `${where}: ${reason}`, cause: error });
+  const reason = timedOut ? TOO_SLOW : reasonOfError(cause);
+  return new Failure(codes[side].away, {
+    message: `${where}: ${reason}`,
+    cause: error,
+    ...(timedOut ? { details: { timedOut } } : {}),
+  });
 }
 
 /** What OpenSSL and Node say of TLS names files of their own, and flags of a command that nobody calls. */

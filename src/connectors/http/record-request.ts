@@ -1,7 +1,7 @@
 import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
-import { parseWritten, requireNoPage, valueAt } from './answer-json.ts';
+import { parseWritten, requireNoPage, requireNoRedirect, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
@@ -38,9 +38,10 @@ export async function deliverRecord(
     return { kind: 'unchanged', externalId };
   }
   if (ifMatch !== undefined && answer.status === 412) return { kind: 'changed' };
+  const where = `${method} ${path}`;
+  requireNoRedirect(answer, where);
   const failure = recordFailure(recordAnswer(answer), method);
   if (failure) return { kind: 'failed', failure };
-  const where = `${method} ${path}`;
   const { idField, reference } = options;
   if (delivery.externalId !== null || idField === undefined || method === 'DELETE') {
     requireNoPage(answer, where);

@@ -10,6 +10,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { Failure, inParallel, rejectRow, toRecords } from '../../connector-api/index.ts';
+import { beganAt } from './began-at.ts';
 import type { HttpClient } from './client.ts';
 import { refused } from './failures.ts';
 import type { Place } from './paging.ts';
@@ -102,9 +103,10 @@ export class HttpSource implements Source {
   }
 
   async #readPage(saved: RunCursor, limit: number, signal: AbortSignal): Promise<Page> {
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
-    const began = { ...saved, startedAt, size: saved.size ?? limit };
+    const askedAtMs = Date.now();
+    const began = { ...saved, size: saved.size ?? limit };
     const { items, path, ...answer } = await this.#readList(began, signal);
+    const startedAt = saved.startedAt ?? beganAt(answer, askedAtMs);
     const rows = this.#toRecords(items, path);
     const page = nextPlace(this.#paging, saved.page, { ...answer, path, length: items.length });
     if (page !== null && page === saved.page) {

@@ -46,5 +46,15 @@ export const jsonBatch: BatchFormat = {
 
 function headersOf(value: Json | undefined): Headers {
   const pairs = isJsonObject(value) ? Object.entries(value) : [];
-  return new Headers(pairs.map(([name, text]) => [name, textOf(text)]));
+  return headersIn(pairs.map(([name, text]) => [name, textOf(text)]));
+}
+
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+/** Latin-1 without control characters. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Leaves out what no header can be: within a batch they are plain text, in which the address of an entity may have any letter. */
+export function headersIn(pairs: readonly (readonly [name: string, value: string])[]): Headers {
+  const fit = pairs.filter(([name, value]) => NAME.test(name) && VALUE.test(value));
+  return new Headers(fit.map(([name, value]) => [name, value]));
 }

@@ -6,6 +6,8 @@ import type { Metadata, Structure } from './metadata.ts';
 
 /** Types whose values a double may round, and that a service then takes as text (JSON format, 3.2). */
 const LONG: ReadonlySet<string> = new Set(['Edm.Decimal', 'Edm.Int64']);
+/** Types that hold no more digits than a double, and are never text. */
+const ROUNDED: ReadonlySet<string> = new Set(['Edm.Double', 'Edm.Single']);
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** A document as a service takes it. */
@@ -57,10 +59,10 @@ function isSame(one: Json, other: Json, type: string): boolean {
   return version !== null && version === parseVersion(other);
 }
 
-/** A text that is a number becomes one, unless a double would round it. */
+/** A text that is a number becomes one, unless a double would round it and the service would not. */
 function toNumber(value: Json, type: string): Json {
   if (typeof value !== 'string' || !isNumeric(type) || !NUMBER.test(value)) return value;
-  return numberOf(Number(value), value);
+  return ROUNDED.has(type) ? Number(value) : numberOf(Number(value), value);
 }
 
 type Change = (value: Json, type: string, held: Json | undefined) => Json;

@@ -65,7 +65,7 @@ export class Keyset {
   }
 
   /** Where the page behind this one begins; null if it was the last. @param size how many entities were asked for */
-  next(place: Place, { rows, next }: Listed, size: number): Place | null {
+  next(place: Place, { rows, next }: Pick<Listed, 'rows' | 'next'>, size: number): Place | null {
     const last = rows.at(-1);
     if (place.kind === 'link') {
       if (!last && next !== null) return { kind: 'link', link: next, place: place.place };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../http/failures.ts';
 import type { BatchFormat } from './batch-format.ts';
+import { headersIn } from './batch-format.ts';
 import type { Write } from './write.ts';
 
 const LINE = '\r\n';
@@ -74,5 +75,5 @@ function headed(text: string): readonly [headers: Headers, content: string] {
     const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value] as [string, string]];
   });
-  return [new Headers(pairs), content];
+  return [headersIn(pairs), content];
 }

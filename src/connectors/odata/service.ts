@@ -24,6 +24,8 @@ export type Query = Readonly<{
 export interface Listed {
   readonly rows: readonly JsonObject[];
   readonly next: string | null;
+  /** Of the answer. */
+  readonly headers: Headers;
 }
 
 /** Clauses of one address: IIS, before many services, takes 2,048 characters of a query. */
@@ -128,6 +130,7 @@ export class Service {
       rows: (rows as readonly Json[]).filter(isJsonObject),
       // A link may be relative to the address that returned it (JSON format, 4.5.1).
       next: typeof next === 'string' ? new URL(next, here).href : null,
+      headers: answer.headers,
     };
   }
 

@@ -11,6 +11,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { nextBoundary, toRecord } from '../../connector-api/index.ts';
+import { beganAt } from '../http/began-at.ts';
 import { refused } from '../http/failures.ts';
 import type { EntitySet } from './entity-set.ts';
 import { contentOf } from './entity-set.ts';
@@ -55,7 +56,7 @@ export class ODataSource implements Source {
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const set = (this.#checked ??= await this.#check(signal));
     const saved = (cursor as RunCursor | null) ?? firstCursor;
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const askedAtMs = Date.now();
     const field = saved.reading ? saved.reading.field : this.#settings.version;
     const keyset = new Keyset(set, this.#settings, field);
     const place = saved.reading?.place ?? keyset.first(saved.boundary);
@@ -66,6 +67,7 @@ export class ODataSource implements Source {
       signal,
       limit,
     );
+    const startedAt = saved.startedAt ?? beganAt(listed, askedAtMs);
     const { records, rejected } = this.#toRecords(listed.rows);
     const versions = records.map(({ version }) => version);
     const newest = Math.max(saved.newest ?? -Infinity, ...versions);

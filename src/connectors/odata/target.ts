@@ -14,6 +14,7 @@ import type {
 import { Failure } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverAs, deliverPartly } from '../common/deliver-partly.ts';
+import { requireNoRedirect } from '../http/answer-json.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, systemFailure } from '../http/failures.ts';
 import { fieldsLike } from '../http/read-thing.ts';
@@ -33,6 +34,13 @@ interface Unwritten {
   readonly isGone: boolean;
 }
 type AllUnwritten = Map<Delivery, Unwritten>;
+
+interface Results {
+  readonly outcomes: Outcomes;
+  readonly unwritten: AllUnwritten;
+  /** Whether the records were sent before, and may have been carried out. */
+  readonly isRepeated?: boolean;
+}
 
 /** Conflict and failed precondition: somebody else has written at the same time. */
 const CONFLICTS: ReadonlySet<number> = new Set([409, 412]);
@@ -94,20 +102,23 @@ export class ODataTarget implements Target {
     signal: AbortSignal,
   ): Promise<AllUnwritten> {
     const unwritten: AllUnwritten = new Map();
-    const writes = await this.#writesFor(set, deliveries, { outcomes, unwritten }, signal);
+    const results = { outcomes, unwritten };
     const settle = async (write: Write, answer: Answer) => {
       const outcome = await this.#outcomeOf(set, write, answer, signal);
       if ('isGone' in outcome) unwritten.set(write.one, outcome);
       else outcomes.set(write.one, outcome);
     };
-    await this.#sender.send(writes, settle, outcomes, signal);
+    const again = (some: readonly Delivery[]) =>
+      this.#writesFor(set, some, { ...results, isRepeated: true }, signal);
+    const writes = await this.#writesFor(set, deliveries, results, signal);
+    await this.#sender.send(writes, { settle, again, outcomes }, signal);
     return unwritten;
   }
 
   async #writesFor(
     set: EntitySet,
     deliveries: readonly Delivery[],
-    { outcomes, unwritten }: { readonly outcomes: Outcomes; readonly unwritten: AllUnwritten },
+    { outcomes, unwritten, isRepeated = false }: Results,
     signal: AbortSignal,
   ): Promise<readonly Write[]> {
     const found = await this.#lookup(set).find(
@@ -124,7 +135,7 @@ export class ODataTarget implements Target {
       const id = one.externalId ?? (held && set.idOf(held));
       if (one.operation === 'delete' && id === null)
         outcomes.set(one, { kind: 'unchanged', externalId: one.key });
-      else if (id !== null && held && holds(held, one, set))
+      else if (id !== null && held && holds(held, one, set, isRepeated))
         outcomes.set(one, { kind: 'unchanged', externalId: id });
       else {
         const write = writeOf(one, id, set);
@@ -151,6 +162,7 @@ export class ODataTarget implements Target {
     const where = `${method} ${path}`;
     const system = systemFailure(answer, 'target', where);
     if (system) throw system;
+    requireNoRedirect(answer, where);
     if (one.operation === 'delete' && id !== null && GONE.has(answer.status))
       return { kind: 'unchanged', externalId: id };
     const failure = recordFailure(recordAnswer(answer), where);
@@ -202,11 +214,11 @@ export class ODataTarget implements Target {
  * Whether an entity that was found is as the record would write it. What an earlier attempt may have created is compared without
  * related entities, which were created with it, and which services such as Business Central do not update along with it.
  */
-function holds(entity: JsonObject, one: Delivery, set: EntitySet): boolean {
+function holds(entity: JsonObject, one: Delivery, set: EntitySet, isRepeated: boolean): boolean {
   if (one.operation === 'delete') return false;
   const { now, then } = heldThing(entity, one, set);
   const isSame = (name: string) => isDeepStrictEqual(now[name], then[name]);
-  const mayBeOwn = one.repeated && !one.replaces;
+  const mayBeOwn = (one.repeated || isRepeated) && !one.replaces;
   return Object.keys(then).every(
     (name) => isSame(name) || (mayBeOwn && set.structure.links.has(name)),
   );

@@ -44,11 +44,16 @@ export class ShopApi {
    * Sends an operation and returns its data. An answer with errors is never taken for data, although GraphQL allows both.
    * @throws Failure as `Source.read` and `Target.deliver` do; `details.code` is the shop's code for it
    */
-  async ask(
+  async ask(question: Question, side: Side, signal: AbortSignal): Promise<JsonObject> {
+    return (await this.askWithHeaders(question, side, signal)).data;
+  }
+
+  /** As `ask`, with the headers of the answer. */
+  async askWithHeaders(
     { query, variables, headers = {} }: Question,
     side: Side,
     signal: AbortSignal,
-  ): Promise<JsonObject> {
+  ): Promise<{ readonly data: JsonObject; readonly headers: Headers }> {
     const request = { method: 'POST', path: PATH, body: { query, variables }, headers };
     const answer = await this.#client.send(request, side, signal);
     const failure = placeFailure(answer, side, WHERE) ?? readFailure(answer, side, WHERE);
@@ -60,7 +65,7 @@ export class ShopApi {
       const served = answer.headers.get('x-shopify-api-version');
       throw errorFailure(error, side, served === this.#version ? null : served);
     }
-    if (isJsonObject(data)) return data;
+    if (isJsonObject(data)) return { data, headers: answer.headers };
     throw refused(
       side,
       `The answer to ${WHERE} has no \`data\`, so it is not that of a Shopify shop: correct \`url\`.`,

@@ -3,6 +3,7 @@ import type { Delivery, JsonObject, Outcome, TargetSettings } from '../../connec
 import { Failure, isJsonList, isJsonObject } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { sendTraced } from '../common/traced-request.ts';
+import { refused } from '../http/failures.ts';
 import type { ShopApi } from './api.ts';
 import type { UserError } from './failures.ts';
 import { aboutRecord, refusedFor, textOf, userErrorsOf } from './failures.ts';
@@ -19,6 +20,8 @@ const STALE: ReadonlySet<string> = new Set([
   'CHANGE_FROM_QUANTITY_STALE',
   'COMPARE_QUANTITY_STALE',
 ]);
+/** The shop does not have the location, or has closed it: the fault of the lane, and of no record. */
+const NO_LOCATION = 'INVALID_LOCATION';
 const AGAIN_AFTER_MS = 1_000;
 
 /** What a record sets. */
@@ -67,6 +70,7 @@ export async function setQuantities(
       return null;
     }
     if (errors.some(({ code }) => code === CONCURRENT)) throw sameRequestUnderWay();
+    if (errors.some(({ code }) => code === NO_LOCATION)) throw noLocation(place);
     if (errors.some(({ code }) => code === FAILED_BEFORE) && !isRenewed) {
       isRenewed = true;
       continue;
@@ -173,6 +177,13 @@ function sameRequestUnderWay(): Failure {
     message: 'The shop is still setting these quantities, as an earlier request asked for.',
     retryAfterMs: AGAIN_AFTER_MS,
   });
+}
+
+function noLocation({ settings, location }: Place): Failure {
+  return refused(
+    'target',
+    `The shop sets no quantities at ${location}: correct \`location\` in ${settings.lane}, or open the location.`,
+  );
 }
 
 /** Returns the quantities of items at a location, without those that are not stocked there. */

@@ -101,22 +101,22 @@ export class InventoryTarget implements Target {
   }
 
   /** What to set, or the outcome of a record that sets nothing. What is deleted in the source is not there to be sold. */
-  #quantityOf({ operation, externalId, key, document, expected }: Delivery): Quantity | Outcome {
-    // A deletion of what the shop never had leaves the key in the id's place.
-    const isKnown = externalId?.startsWith('gid://shopify/InventoryItem/') ?? false;
-    if (operation === 'delete') {
-      if (externalId === null || !isKnown) return { kind: 'unchanged', externalId: key };
-      return { itemId: externalId, quantity: 0, from: null };
-    }
+  #quantityOf(one: Delivery): Quantity | Outcome {
+    const { operation, key, document, expected } = one;
+    const itemId = itemOf(one);
+    if (operation === 'delete')
+      return itemId === null
+        ? { kind: 'unchanged', externalId: key }
+        : { itemId, quantity: 0, from: null };
     // The lane that creates the product may be behind.
-    if (externalId === null || !isKnown) return failed('TARGET_BUSY', NO_ITEM, [GONE]);
+    if (itemId === null) return failed('TARGET_BUSY', NO_ITEM, [GONE]);
     const { quantity, changeFromQuantity = null } = document;
     if (!isWhole(quantity)) return failed('TARGET_REFUSED', '`quantity` must be a whole number');
     const from = expected?.now.quantity ?? changeFromQuantity;
     if (from !== null && !isWhole(from)) {
       return failed('TARGET_REFUSED', '`changeFromQuantity` must be a whole number or null');
     }
-    return { itemId: externalId, quantity, from };
+    return { itemId, quantity, from };
   }
 
   match({ field, values, signal }: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -124,10 +124,15 @@ export class InventoryTarget implements Target {
   }
 
   async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
-    const ids = things.flatMap(({ externalId }) => externalId ?? []);
+    const ids = things.flatMap((thing) => itemOf(thing) ?? []);
     const held = await readQuantities(this.#api, this.#settings, this.#location, ids, signal);
     return things.map((thing) => heldAs(thing, held));
   }
+}
+
+/** The id of a record's item, if the hub knows one. A deletion of what the shop never had leaves the key in its place. */
+function itemOf({ externalId }: Pick<PeekedThing, 'externalId'>): string | null {
+  return externalId?.startsWith('gid://shopify/InventoryItem/') ? externalId : null;
 }
 
 function heldAs(

@@ -8,6 +8,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { isJsonObject, nextBoundary, parseVersion, toRecords } from '../../connector-api/index.ts';
+import { beganAt } from '../http/began-at.ts';
 import { refused } from '../http/failures.ts';
 import type { Nodes, ShopApi } from './api.ts';
 import { nodesOf } from './api.ts';
@@ -73,10 +74,11 @@ export class ShopifySource implements Source {
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
-    const { nodes, next } = await this.#size.read(limit, (first) =>
+    const askedAtMs = Date.now();
+    const { nodes, next, headers } = await this.#size.read(limit, (first) =>
       this.#page(saved, first, signal),
     );
+    const startedAt = saved.startedAt ?? beganAt({ headers }, askedAtMs);
     const { records, rejected } = this.#toRecords(await this.#things.complete(nodes, signal));
     const versions = records.map(({ version }) => version);
     const newest = Math.max(saved.newest ?? -Infinity, ...versions);
@@ -105,7 +107,7 @@ export class ShopifySource implements Source {
     { boundary, since, after }: RunCursor,
     first: number,
     signal: AbortSignal,
-  ): Promise<Nodes> {
+  ): Promise<Nodes & { readonly headers: Headers }> {
     const { location, query } = this.#options;
     const begin = since ?? boundary;
     const changed = begin === null ? null : `updated_at:>='${timeOf(begin)}'`;
@@ -115,9 +117,10 @@ export class ShopifySource implements Source {
       ...{ first, after, query: terms.length === 0 ? null : terms.join(' AND ') },
       ...(location === undefined ? {} : { location }),
     };
-    const data = await this.#api.ask({ query: this.#pageQuery(), variables }, 'source', signal);
-    if (!this.#entity.ofLocation) return nodesOf(data[this.#settings.entity]);
-    if (isJsonObject(data.location)) return nodesOf(data.location[this.#settings.entity]);
+    const question = { query: this.#pageQuery(), variables };
+    const { data, headers } = await this.#api.askWithHeaders(question, 'source', signal);
+    const holder = this.#entity.ofLocation ? data.location : data;
+    if (isJsonObject(holder)) return { ...nodesOf(holder[this.#settings.entity]), headers };
     throw refused('source', `The shop has no ${location}: correct \`location\`.`);
   }
 

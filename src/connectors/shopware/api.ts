@@ -11,6 +11,12 @@ export const ID = /^[0-9a-f]{32}$/;
 /** An entity as the shop returns it. */
 export type Entity = JsonObject & { readonly id: string };
 
+/** An answer to a search. */
+export interface Found {
+  readonly entities: readonly Entity[];
+  readonly headers: Headers;
+}
+
 /** Searches entities (`POST /api/search/<entity>`). @throws Failure as `Source.read` and `Target.deliver` do */
 export async function search(
   client: HttpClient,
@@ -18,7 +24,7 @@ export async function search(
   criteria: JsonObject,
   side: Side,
   signal: AbortSignal,
-): Promise<readonly Entity[]> {
+): Promise<Found> {
   // Entities are named with underscores, their paths with dashes.
   const path = `/api/search/${entity.replaceAll('_', '-')}`;
   const answer = await post(client, path, criteria, side, signal);
@@ -27,7 +33,10 @@ export async function search(
   if (failure) throw failure;
   const value = parseJson(answer, side, where);
   const entities = isJsonObject(value) ? value.data : undefined;
-  if (Array.isArray(entities)) return (entities as readonly Json[]).filter(isEntity);
+  if (Array.isArray(entities)) {
+    const { headers } = answer;
+    return { entities: (entities as readonly Json[]).filter(isEntity), headers };
+  }
   throw refused(
     side,
     `The answer to ${where} has no list in \`data\`, so it is not that of a Shopware 6 shop: correct \`url\`.`,

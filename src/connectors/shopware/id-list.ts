@@ -34,7 +34,7 @@ export class IdList {
 
   async #read(from: Place | null, page: number, signal: AbortSignal): Promise<readonly Place[]> {
     const parameters = { gte: from?.createdAt ?? '' };
-    const entities = await this.#search(
+    const { entities } = await this.#search(
       {
         ...{ page, limit: MAX_ENTITIES },
         filter: from === null ? [] : [{ type: 'range', field: 'createdAt', parameters }],
@@ -47,7 +47,8 @@ export class IdList {
 
   async #placeOf(id: string, signal: AbortSignal): Promise<Place> {
     if (this.#last?.id === id) return this.#last;
-    const [entity] = await this.#search({ ids: [id] }, signal);
+    const { entities } = await this.#search({ ids: [id] }, signal);
+    const [entity] = entities;
     if (entity) return placeIn(entity);
     throw new Failure('TARGET_UNAVAILABLE', {
       message: `${this.#entity} ${id} was deleted in the shop while its ids were listed: ask again.`,

@@ -8,6 +8,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { nextBoundary, toRecords } from '../../connector-api/index.ts';
+import { beganAt } from '../http/began-at.ts';
 import type { HttpClient } from '../http/client.ts';
 import { refused } from '../http/failures.ts';
 import type { Entity } from './api.ts';
@@ -56,9 +57,10 @@ export class ShopwareSource implements Source {
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const askedAtMs = Date.now();
     const size = Math.min(limit, MAX_ENTITIES);
-    const entities = await this.#search(this.#criteriaOf(saved, size), signal);
+    const { entities, headers } = await this.#search(this.#criteriaOf(saved, size), signal);
+    const startedAt = saved.startedAt ?? beganAt({ headers }, askedAtMs);
     const { records, rejected } = this.#toRecords(entities);
     const versions = records.map(({ version }) => version);
     const newest = Math.max(saved.newest ?? -Infinity, ...versions);
@@ -92,7 +94,8 @@ export class ShopwareSource implements Source {
     const values = key === 'id' ? keys.filter((one) => ID.test(one)) : keys;
     if (values.length === 0) return { records: [], rejected: [] };
     const filter = [{ type: 'equalsAny', field: key, value: values }];
-    return this.#toRecords(await this.#search({ filter, limit: MAX_ENTITIES }, signal));
+    const { entities } = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
+    return this.#toRecords(entities);
   }
 
   #search(

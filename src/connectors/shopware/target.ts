@@ -10,6 +10,7 @@ import type {
   TargetSettings,
 } from '../../connector-api/index.ts';
 import { inParallel } from '../../connector-api/index.ts';
+import { BatchSize } from '../common/batch-size.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
@@ -39,6 +40,7 @@ export class ShopwareTarget implements Target {
   readonly #options: ShopwareTargetOptions;
   readonly #concurrency: number;
   readonly #ids: IdList;
+  readonly #size: BatchSize;
 
   /** @param concurrency how many transitions are made at once */
   constructor(client: HttpClient, settings: TargetSettings, concurrency: number) {
@@ -47,6 +49,7 @@ export class ShopwareTarget implements Target {
     this.#settings = settings;
     this.#options = settings.options;
     this.#ids = new IdList(client, settings.entity);
+    this.#size = new BatchSize(this.#options.batchSize ?? DEFAULT_BATCH_SIZE);
     if (this.#options.transition !== undefined) checkTransitions(settings.entity);
   }
 
@@ -75,11 +78,10 @@ export class ShopwareTarget implements Target {
     const fields: Outcomes = new Map();
     const written = deliveries.filter((one) => this.#hasFields(one));
     try {
-      for (const part of inParts(written, this.#options.batchSize ?? DEFAULT_BATCH_SIZE)) {
-        const send = (some: readonly Delivery[]) =>
-          sync(this.#client, this.#settings, some, fields, signal);
-        await narrowDown(part, send, fields, signal);
-      }
+      const send = (some: readonly Delivery[]) =>
+        sync(this.#client, this.#settings, some, fields, signal);
+      for (const part of inParts(written, this.#size.now))
+        await this.#size.learn(part, () => narrowDown(part, send, fields, signal));
     } finally {
       for (const [one, outcome] of fields) {
         if (outcome.kind === 'failed' || this.#transitionOf(one) === null)
@@ -135,7 +137,7 @@ export class ShopwareTarget implements Target {
     signal: AbortSignal,
   ): Promise<readonly Entity[]> {
     const filter = [{ type: 'equalsAny', field, value: values }];
-    const entities = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
+    const { entities } = await this.#search({ filter, limit: MAX_ENTITIES }, signal);
     if (entities.length < MAX_ENTITIES || values.length === 1) return entities;
     const middle = Math.ceil(values.length / 2);
     const first = await this.#entitiesWith(field, values.slice(0, middle), signal);
@@ -149,7 +151,8 @@ export class ShopwareTarget implements Target {
     const ids = [...new Set(things.map((thing) => idOf(thing, lane)))].filter((id) => ID.test(id));
     for (const some of inParts(ids, MAX_ENTITIES)) {
       const criteria = { ids: some, limit: MAX_ENTITIES, associations };
-      for (const entity of await this.#search(criteria, signal)) held.set(entity.id, entity);
+      const { entities } = await this.#search(criteria, signal);
+      for (const entity of entities) held.set(entity.id, entity);
     }
     return things.map((thing) => {
       const id = idOf(thing, lane);

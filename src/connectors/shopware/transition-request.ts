@@ -1,6 +1,7 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
+import { requireNoPage, requireNoRedirect } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
 import { recordAnswer, recordFailure } from '../http/failures.ts';
 import { errorsOf, post } from './api.ts';
@@ -21,6 +22,9 @@ export async function makeTransition(
 ): Promise<Outcome> {
   const path = `/api/_action/${entity}/${encodeURIComponent(id)}/state/${encodeURIComponent(transition)}`;
   const answer = await post(client, path, {}, 'target', signal, traceHeadersOf(one));
+  const where = `POST ${path}`;
+  requireNoRedirect(answer, where);
+  requireNoPage(answer, where);
   const errors = errorsOf(answer.body);
   if (errors.some(({ code }) => code === UNNECESSARY)) return { kind: 'unchanged', externalId: id };
   const [first] = errors;

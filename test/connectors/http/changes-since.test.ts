@@ -79,3 +79,28 @@ test('a record whose version is empty until its first change has the time of its
     /^changed or born must hold the version, .*but is missing$/,
   );
 });
+
+test('a run begins by the clock of the system, or of the hub, whichever is behind', async () => {
+  for (const [behindMs, asked] of [
+    [600_000, 600_000],
+    [-600_000, 0],
+  ] as const) {
+    await using system = await HttpSystem.start();
+    const date = new Date(Date.now() - behindMs).toUTCString();
+    // Newer than the beginning of the run, by either clock.
+    const changed = new Date(Date.now() + 3_600_000).toISOString();
+    system.reply = ({ query }) => {
+      const page = Number(query.get('page'));
+      const body = page < 3 ? [product(page, changed)] : [];
+      return { headers: { date }, body };
+    };
+    const paging = { kind: 'page', param: 'page' };
+    const source = sourceOf(system, { paging, since: { param: 'since' } });
+    const earliestMs = Date.now() - asked - 1_000;
+    const { cursor } = await readAll(source);
+    const latestMs = Date.now() - asked;
+    const { boundary } = cursor as { boundary: number };
+    // The overlap is a second, and a date has no fractions of one.
+    assert.ok(boundary / 1000 >= earliestMs - 1_000 && boundary / 1000 <= latestMs - 1_000);
+  }
+});

@@ -72,6 +72,20 @@ test('a page that answers in place of the system, with status 200, is no success
   ]);
 });
 
+test('a redirect, as to a sign-in, is no record’s fault: nothing is dead-lettered, and the address is told', async () => {
+  await using system = await HttpSystem.start();
+  const location = 'https://login.example/authorize?state=secret';
+  system.reply = () => ({ status: 302, headers: { location }, body: '' });
+  const batch = { method: 'POST', path: '/bulk', size: 10 };
+  for (const options of [{}, { batch }]) {
+    const deliveries = [delivery('a', 1), delivery('b', 1)];
+    await assert.rejects(targetOf(system, options).deliver(deliveries, signal), {
+      code: 'TARGET_UNAVAILABLE',
+      message: /\(HTTP 302\) to https:\/\/login\.example\/authorize, which .*correct `url`/,
+    });
+  }
+});
+
 test('a redelivery carries the same idempotency key, and another version carries another', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system);

@@ -49,7 +49,7 @@ export class Erp implements AsyncDisposable {
   private constructor(system: HttpSystem, sets: Readonly<Record<string, Kept>>) {
     this.system = system;
     this.#sets = sets;
-    system.reply = (seen) => this.misbehave(seen) ?? this.carryOut(seen);
+    system.reply = (seen) => this.misbehave(seen) ?? this.#dated(this.carryOut(seen));
   }
 
   static async start(sets: Readonly<Record<string, Kept>> = { items }): Promise<Erp> {
@@ -107,6 +107,10 @@ export class Erp implements AsyncDisposable {
 
   #idOf({ key }: Kept, row: Row): string {
     return JSON.stringify(key.map((name) => row[name]));
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { date: new Date(this.nowMs).toUTCString(), ...reply.headers } };
   }
 
   carryOut(seen: SeenRequest): Reply {
@@ -231,9 +235,11 @@ export class Erp implements AsyncDisposable {
     for (const [name, value] of Object.entries(row)) {
       if (name in (kept.links ?? {})) continue;
       if (!(name in kept.properties)) throw new Error(`The property '${name}' does not exist.`);
-      const isNumber = kept.properties[name] === 'Edm.Decimal' && value !== null;
-      if (isNumber && typeof value !== (takesTexts ? 'string' : 'number'))
-        throw new Error(`Cannot convert a value to target type Edm.Decimal for '${name}'.`);
+      const type = kept.properties[name] ?? '';
+      const isText = takesTexts && type === 'Edm.Decimal';
+      const isNumber = ['Edm.Decimal', 'Edm.Double'].includes(type) && value !== null;
+      if (isNumber && typeof value !== (isText ? 'string' : 'number'))
+        throw new Error(`Cannot convert a value to target type ${type} for '${name}'.`);
       if (value === null && kept.required?.includes(name))
         throw new Error(`${name} must have a value.`);
     }

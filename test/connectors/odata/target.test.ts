@@ -327,6 +327,20 @@ test('a number as text is sent as the number that it is; digits that a double wo
   );
 });
 
+test('what the service declares as a double is sent as the number next to it, as prices of SAP Business One are', async () => {
+  const prices: Kept = {
+    key: ['code'],
+    properties: { code: 'Edm.String', net: 'Edm.Double', gross: 'Edm.Decimal' },
+  };
+  await using erp = await Erp.start({ prices });
+  const target = targetOf(erp, {}, {}, 'prices');
+  const long = '0.333333333333333333';
+  const third = delivery('A', 1, { document: { code: 'A', net: long, gross: long } });
+  assert.deepEqual(shown(await target.deliver([third], signal)), ['applied']);
+  assert.deepEqual(erp.all('prices'), [{ code: 'A', net: 1 / 3, gross: long }]);
+  assert.deepEqual(shown(await target.deliver([third], signal)), ['unchanged']);
+});
+
 test('existing entities are found by a field, and two of one value are both named', async () => {
   await using erp = await Erp.start();
   const guid = (n: number) => `${n}1111111-1111-4111-8111-111111111111`;
@@ -385,6 +399,19 @@ test('entity sets may be below another address than the service, as a company’
     );
     assert.deepEqual(shown(await target.deliver([item('A')], signal)), ['applied']);
     assert.deepEqual(shown(await target.deliver([item('A')], signal)), ['unchanged']);
+  }
+});
+
+test('a redirect, as to a sign-in, is no record’s fault', async () => {
+  for (const batch of ['none', 'json', 'multipart']) {
+    await using erp = await Erp.start();
+    erp.misbehave = ({ method }) =>
+      method === 'POST' ? { status: 302, headers: { location: '/login' }, body: '' } : null;
+    const target = targetOf(erp, { alternateKey: 'number' }, { batch });
+    await assert.rejects(target.deliver([item('A'), item('B')], signal), {
+      code: 'TARGET_UNAVAILABLE',
+      message: /\(HTTP 302\) to \/login,/,
+    });
   }
 });
 

@@ -169,9 +169,22 @@ test('items are found by SKU, and what is held is compared', async () => {
   const found = await target.match?.({ field: 'sku', values: ['S-1', 's-1'], signal });
   assert.deepEqual([found?.get('S-1'), found?.get('s-1')], [[item], []]);
   stock.shop.inventory.put(item, LOCATION, 4);
-  const things = [write(1, 5, { externalId: item }), write(2, 5, { externalId: null })];
+  // The last was deleted before the shop had it, which left its key in the id's place.
+  const things = [item, null, 'S-3'].map((externalId) => write(1, 5, { externalId }));
   assert.deepEqual(await target.peek?.({ things, signal }), [
     { id: item, now: { quantity: 4 }, then: { quantity: 5 } },
     null,
+    null,
   ]);
+});
+
+test('a location that the shop does not have is the fault of the lane, and of no record', async () => {
+  await using stock = await openStock(2);
+  const location = 'gid://shopify/Location/404';
+  const target = targetOf(stock.shop, { location }, 'inventory');
+  await assert.rejects(target.deliver([write(1, 1), write(2, 2)], signal), {
+    code: 'TARGET_MISCONFIGURED',
+    message: /no quantities at gid:\/\/shopify\/Location\/404: correct `location`/,
+  });
+  assert.deepEqual(stock.held(), [10, 10]);
 });

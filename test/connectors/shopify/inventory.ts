@@ -16,11 +16,14 @@ export class Inventory {
   readonly #levels = new Map<string, { quantity: number; updatedAt: string }>();
   readonly #answered = new Map<string, { input: string; result: Result }>();
   readonly #now: () => string;
+  readonly #location: string;
   /** How many requests were carried out. */
   carriedOut = 0;
 
-  constructor(now: () => string) {
+  /** @param location the only one of the shop */
+  constructor(now: () => string, location: string) {
     this.#now = now;
+    this.#location = location;
   }
 
   quantity(item: string, location: string): number | null {
@@ -61,6 +64,8 @@ export class Inventory {
   #mistake(one: Input['quantities'][number], nth: string): Mistake[] {
     const at = (field: string) => ['input', 'quantities', nth, field];
     const held = this.quantity(one.inventoryItemId, one.locationId);
+    if (one.locationId !== this.#location)
+      return [{ field: at('locationId'), message: 'Unknown location', code: 'INVALID_LOCATION' }];
     if (held === null)
       return [
         { field: at('inventoryItemId'), message: 'Unknown item', code: 'INVALID_INVENTORY_ITEM' },

@@ -28,7 +28,7 @@ export class Shop implements AsyncDisposable {
     () => this.#time(),
     (type) => this.#id(type),
   );
-  readonly inventory = new Inventory(() => this.#time());
+  readonly inventory = new Inventory(() => this.#time(), LOCATION);
   readonly #orders = new Map<string, Thing>();
   readonly #tokens = new Set(['shpat_fixed']);
   #ids = 0;
@@ -37,7 +37,7 @@ export class Shop implements AsyncDisposable {
 
   private constructor(system: HttpSystem) {
     this.system = system;
-    system.reply = (request) => this.misbehave(request) ?? this.#answer(request);
+    system.reply = (request) => this.misbehave(request) ?? this.#dated(this.#answer(request));
   }
 
   static async start(): Promise<Shop> {
@@ -101,6 +101,10 @@ export class Shop implements AsyncDisposable {
 
   #id(type: string): string {
     return `gid://shopify/${type}/${++this.#ids}`;
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { date: new Date(this.nowMs).toUTCString(), ...reply.headers } };
   }
 
   #answer({ path, headers, body, text }: SeenRequest): Reply {

@@ -189,6 +189,28 @@ test('levels of a location are read by their time of change', async () => {
   });
 });
 
+test('a level that changes on a page already read is read by the next run, even if the shop’s clock is behind the hub’s', async () => {
+  await using shop = await Shop.start();
+  shop.nowMs = Date.now() - 600_000;
+  const put = (n: number, quantity: number) =>
+    shop.inventory.put(`gid://shopify/InventoryItem/${n}`, LOCATION, quantity);
+  for (const n of [1, 2, 3]) put(n, 0);
+  const options = { location: LOCATION };
+  const source = sourceOf(shop, { entity: 'inventoryLevels', options, overlapMs: 60_000 });
+  let isChanged = false;
+  const between = () => {
+    if (isChanged) return;
+    isChanged = true;
+    put(1, 7);
+    shop.nowMs += 120_000;
+    put(4, 0);
+  };
+  const first = await run(source, null, { limit: 1, between });
+  assert.equal(first.records.length, 4);
+  const { records } = await run(source, first.cursor);
+  assert.ok(records.some(({ document }) => JSON.stringify(document.quantities).includes(':7')));
+});
+
 test('what the shop refuses says why, and what passes is waited for', async () => {
   await using shop = await Shop.start();
   const refusal = (message: string, code: string) => ({

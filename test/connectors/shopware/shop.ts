@@ -53,7 +53,7 @@ export class Shop implements AsyncDisposable {
 
   private constructor(system: HttpSystem) {
     this.system = system;
-    system.reply = (request) => this.misbehave(request) ?? this.#answer(request);
+    system.reply = (request) => this.misbehave(request) ?? this.#dated(this.#answer(request));
   }
 
   static async start(): Promise<Shop> {
@@ -98,6 +98,10 @@ export class Shop implements AsyncDisposable {
     const entities = this.#entities.get(entity) ?? new Map<string, Entity>();
     this.#entities.set(entity, entities);
     return entities;
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { date: new Date(this.nowMs).toUTCString(), ...reply.headers } };
   }
 
   #answer(request: SeenRequest): Reply {

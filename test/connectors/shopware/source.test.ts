@@ -80,6 +80,28 @@ test('no entity is left out, whatever is changed, created or deleted while the p
   );
 });
 
+test('what changes on a page already read is read by the next run, even if the shop’s clock is behind the hub’s', async () => {
+  await using shop = await Shop.start();
+  shop.nowMs = Date.now() - 600_000;
+  for (const name of 'abc') shop.upsert('product', { id: idFor(name), name });
+  const source = sourceOf(shop, { overlapMs: 60_000 });
+  let isChanged = false;
+  const between = () => {
+    if (isChanged) return;
+    isChanged = true;
+    shop.upsert('product', { id: idFor('a'), name: 'changed' });
+    shop.nowMs += 120_000;
+    shop.upsert('product', { id: idFor('d'), name: 'newest' });
+  };
+  const first = await run(source, null, { limit: 1, between });
+  assert.deepEqual(
+    first.records.map(({ document }) => document.name),
+    ['a', 'b', 'c', 'newest'],
+  );
+  const { records } = await run(source, first.cursor);
+  assert.ok(records.some(({ document }) => document.name === 'changed'));
+});
+
 test('a page that was created in one millisecond as a whole does not end the list', async () => {
   await using shop = await Shop.start();
   shop.tickMs = 0;

@@ -270,11 +270,14 @@ test('a record whose fields are written, but whose transition is not, is not don
     }),
   );
   const target = targetOf(shop, 'order_delivery', { transition: 'do' });
-  shop.misbehave = ({ path }) => (path.includes('/state/') ? { status: 503 } : null);
-  assert.deepEqual(shown(await target.deliver(deliveries, signal)), [
-    'unreached TARGET_UNAVAILABLE',
-    'applied',
-  ]);
+  const page = '<!DOCTYPE html><title>Back soon</title>';
+  for (const reply of [{ status: 503 }, { status: 302 }, { status: 200, body: page }]) {
+    shop.misbehave = ({ path }) => (path.includes('/state/') ? reply : null);
+    assert.deepEqual(shown(await target.deliver(deliveries, signal)), [
+      'unreached TARGET_UNAVAILABLE',
+      'applied',
+    ]);
+  }
   shop.misbehave = () => null;
   assert.deepEqual(shown(await target.deliver(deliveries.slice(0, 1), signal)), ['applied']);
   assert.equal(shop.all('order_delivery').find(({ id }) => id === idFor('a'))?.state, 'shipped');
