@@ -7,8 +7,8 @@ import type { Calendar } from './calendar.ts';
 import type { Format } from './formats.ts';
 import { formats } from './formats.ts';
 import { handOver, moveFiles, prefixOf } from './hand-over.ts';
-import type { Entry, Place } from './journal.ts';
-import { Journal, markOf } from './journal.ts';
+import { Journal } from './journal.ts';
+import type { Entry } from './journal-lines.ts';
 import { needFolder } from './need-folder.ts';
 import type { DatevSettings, HandOver } from './spec.ts';
 
@@ -51,7 +51,8 @@ export class Book {
     return this.#alone(signal, async () => {
       const journal = (await this.#open()) ?? (await this.#begin(entity));
       if (journal.owner.entity !== entity) throw this.#foreign(journal);
-      const fresh = changes.filter((one) => isFresh(one, journal.things.get(one.key)));
+      const last = await journal.last(changes.map(({ key }) => key));
+      const fresh = changes.filter((one, nth) => isFresh(one, last[nth] ?? null));
       const atMs = this.#parts.now();
       if (fresh.length > 0)
         await journal.append(fresh.map(({ forced: _, ...entry }) => ({ ...entry, atMs })));
@@ -113,7 +114,10 @@ export class Book {
   /** Opens the journal to write to it. */
   async #open(): Promise<Journal | null> {
     const journal = await this.#current();
-    if (journal && journal !== this.#settled) await moveFiles({ ...this.#paths(), journal });
+    if (journal && journal !== this.#settled) {
+      await moveFiles({ ...this.#paths(), journal });
+      await journal.compact();
+    }
     this.#settled = journal;
     return journal;
   }
@@ -150,6 +154,7 @@ export class Book {
     const { settings, calendar, now } = this.#parts;
     const format = formats.get(journal.owner.entity) as Format;
     await handOver({ ...this.#paths(), journal, format, settings, calendar, nowMs: now() });
+    await journal.compact();
   }
 
   #isDue({ changedAtMs }: Journal): boolean {
@@ -178,8 +183,8 @@ export class Book {
   }
 }
 
-function isFresh({ version, idempotencyKey, forced }: Change, last: Place | undefined): boolean {
+function isFresh({ version, idempotencyKey, forced }: Change, last: Entry | null): boolean {
   if (!last) return true;
-  if (last.mark === markOf(idempotencyKey)) return false;
+  if (last.idempotencyKey === idempotencyKey) return false;
   return version >= last.version || forced;
 }
