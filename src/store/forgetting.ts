@@ -11,6 +11,18 @@ import {
 
 /** Tables whose rows belong to one lane by its id, in addition to `lane` and `applied`. */
 const ofLane = ['parked', 'paused_key', 'dead_letter', 'settlement', 'returned'];
+/**
+ * Tables of what a stream has read, and their column of its name. The cursor comes first: without it, all is read again wherever a
+ * crash leaves the rest.
+ */
+const ofStream = [
+  ['stream_state', 'name'],
+  ['run', 'stream'],
+  ['dead_letter', 'stream'],
+  ['delivery', 'stream'],
+  ['hint', 'stream'],
+  ['arrival_state', 'stream'],
+] as const;
 /** So many of a lane's oldest settlements are looked at by one statement, which may ask about thousands of lanes. */
 const LOOKED_AT = 1_000;
 
@@ -62,28 +74,23 @@ export class Forgetting {
     );
   }
 
-  /** Deletes a stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. */
+  /**
+   * Deletes a stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. May be repeated after a
+   * crash.
+   */
   async stream(name: string): Promise<void> {
-    await this.#run('forget-stream', name, [
-      ...this.#readSql(),
-      `delete from ${this.#schema}.schedule where stream = $1`,
-    ]);
+    for (const [table, column] of [...ofStream, ['schedule', 'stream']] as const)
+      await this.#inPortions(`forget-stream-${table}`, table, `${column} = $1`, [name]);
   }
 
   /** Deletes what a stream has read, but not its schedule: it reads its source again from the beginning. */
   async whatStreamRead(name: string): Promise<void> {
-    await this.#run('empty-stream', name, this.#readSql());
-  }
-
-  #readSql(): readonly string[] {
-    return [
-      `delete from ${this.#schema}.stream_state where name = $1`,
-      `delete from ${this.#schema}.run where stream = $1`,
-      `delete from ${this.#schema}.dead_letter where stream = $1`,
-      `delete from ${this.#schema}.delivery where stream = $1`,
-      `delete from ${this.#schema}.hint where stream = $1`,
-      `delete from ${this.#schema}.arrival_state where stream = $1`,
-    ];
+    const texts = ofStream.map(
+      ([table, column]) => `delete from ${this.#schema}.${table} where ${column} = $1`,
+    );
+    await storeCall(`empty stream ${name}`, () =>
+      this.#database.transaction((run) => runAll(run, 'empty-stream', name, texts)),
+    );
   }
 
   /**
@@ -121,15 +128,9 @@ export class Forgetting {
       inPortions(async () => Number((await this.#database.one({ name, text }, values))[0])),
     );
   }
-
-  /** Runs statements about one stream in one transaction. */
-  async #run(name: string, stream: string, texts: readonly string[]): Promise<void> {
-    await storeCall(`${name.replace('-', ' ')} ${stream}`, () =>
-      this.#database.transaction((run) => runAll(run, name, stream, texts)),
-    );
-  }
 }
 
+/** Runs statements about one stream. */
 async function runAll(
   run: RunStatement,
   name: string,

@@ -85,6 +85,22 @@ for (const [what, act] of [
   });
 }
 
+test('a stream is forgotten, however much it has read, and nothing of other streams', async () => {
+  await using bench = await storeBench();
+  const { store, sql } = bench;
+  for (const stream of ['products', 'stock'])
+    await sql.query(
+      `insert into dead_letter (buried_at, lane_id, attempts, class, code, stage, stream, origin, reason, details, history, cause)
+      select now(), 0, 1, 'data', 'RECORD_INVALID', 'validate', $1, n::text, 'no price', '{}', '[]', 'c'
+      from generate_series(1, ${ROWS}) n`,
+      [stream],
+    );
+  await refuseLargeStatements(bench, 'dead_letter');
+  await store.forget.stream('products');
+  const { rows } = await sql.query('select stream, count(*)::int from dead_letter group by stream');
+  assert.deepEqual(rows, [{ stream: 'stock', count: ROWS }]);
+});
+
 test('outcomes are forgotten by the age that their own lane keeps, also if it was moved back in its log', async () => {
   await using bench = await storeBench();
   const { store, sql } = bench;
