@@ -113,10 +113,10 @@ export class Book {
 
   /** Opens the journal to write to it. */
   async #open(): Promise<Journal | null> {
-    const journal = await this.#current();
+    let journal = await this.#current();
     if (journal && journal !== this.#settled) {
       await moveFiles({ ...this.#paths(), journal });
-      await journal.compact();
+      journal = await this.#compact(journal);
     }
     this.#settled = journal;
     return journal;
@@ -154,7 +154,19 @@ export class Book {
     const { settings, calendar, now } = this.#parts;
     const format = formats.get(journal.owner.entity) as Format;
     await handOver({ ...this.#paths(), journal, format, settings, calendar, nowMs: now() });
-    await journal.compact();
+    this.#settled = await this.#compact(journal);
+  }
+
+  /** What keeps a journal from being compacted costs only space, and time at the next start: it is tried again then. */
+  async #compact(journal: Journal): Promise<Journal | null> {
+    try {
+      await journal.compact();
+      return journal;
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      await this.close();
+      return this.#current();
+    }
   }
 
   #isDue({ changedAtMs }: Journal): boolean {

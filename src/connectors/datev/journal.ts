@@ -201,10 +201,10 @@ export class Journal {
       const last = Buffer.from(toLine(handOver));
       await handle.appendFile(last);
       end += last.length;
+      // A file server may refuse to replace a file that is open.
+      await this.#handle.close();
     });
-    const former = this.#handle;
     this.#handle = await open(this.#file, 'a+');
-    await former.close();
     this.#index = this.#index.moved(moved);
     [this.#end, this.#size] = [end, end];
   }

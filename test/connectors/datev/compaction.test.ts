@@ -72,6 +72,29 @@ test('opening a journal reads only what came after its index; a damaged entry st
   });
 });
 
+test('a journal that cannot be compacted keeps nothing from being handed over, and is compacted later', async () => {
+  await withOffice(async (office) => {
+    const books = office.open();
+    const target = office.target(books);
+    const index = `${fileIn(office)}.index`;
+    await mkdir(`${index}.new`, { recursive: true });
+    const bookings = Array.from({ length: 10_000 }, (_, nth) => booked(`o${nth}`, 1, booking()));
+    await target.deliver(bookings, signal);
+    await office.handOver(books);
+    assert.equal((await office.names()).length, 1);
+    await assert.rejects(stat(index), { code: 'ENOENT' });
+    await rm(`${index}.new`, { recursive: true });
+    const kinds = (await target.deliver([booked('o7', 1, booking())], signal)).map(
+      ({ kind }) => kind,
+    );
+    assert.deepEqual(kinds, ['unchanged']);
+    await target.deliver([booked('more', 1, booking())], signal);
+    await office.handOver(books);
+    assert.equal((await office.names()).length, 2);
+    assert.ok((await stat(index)).size > 10_000 * 26);
+  });
+});
+
 test('killed with -9 at any moment of a compaction, the journal knows all that was booked and handed over', async (t) => {
   await withOffice(async (office) => {
     const folder = path.dirname(fileIn(office));
