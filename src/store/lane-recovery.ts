@@ -7,9 +7,10 @@ import { answerOf, answerOnce } from './answered-requests.ts';
 import { parkColumns } from './aside-rows.ts';
 import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
-import type { Statement, Statements, TextColumn } from './database.ts';
+import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
 import { decidedSql } from './statements.ts';
+import { deleteAppliedSql, throughPortions } from './portions.ts';
 import type { EnteredReplay } from './run-book.ts';
 import { enteredValues, enterReplayStatement } from './run-book.ts';
 
@@ -67,14 +68,21 @@ export class LaneRecovery {
    * @param order the answer, and the id under which a repeat gets the same answer
    */
   async rewind(seq: number, force: boolean, order: NamedChange): Promise<number> {
-    const { schema } = this.#options;
+    const { schema, laneId } = this.#options;
     const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3, pass = pass + 1
       where id = $1`;
-    const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> '${DELETED}'`;
-    return this.#changeOnce(`rewind to ${seq}`, order, [
-      [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],
-      ...(force ? [[{ name: 'forget-applied', text: forget }, [seq]] as const] : []),
-    ]);
+    const forget = {
+      name: 'forget-applied',
+      text: deleteAppliedSql(schema, `seq > $3 and hash <> '${DELETED}'`),
+    };
+    return this.#changeOnce(`rewind to ${seq}`, order, async (run) => {
+      await run({ name: 'rewind', text: move }, [laneId, seq, force ? 1 : 0]);
+      if (!force) return;
+      await throughPortions(async (after) => {
+        const [last, count] = await run(forget, [laneId, after, seq]);
+        return { last, count: Number(count) };
+      });
+    });
   }
 
   /**
@@ -95,10 +103,8 @@ export class LaneRecovery {
       deadLetterId: null,
     }));
     const forced = this.#forceKeys(records.map(({ key }) => key));
-    return this.#changeOnce('replay keys', order, [
-      ...(force ? forced : []),
-      [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
-    ]);
+    const park = [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)] as const;
+    return this.#changeOnce('replay keys', order, this.#inOrder([...(force ? forced : []), park]));
   }
 
   /** Returns the answer to a change with a request id; null if it was not made yet. */
@@ -174,19 +180,26 @@ export class LaneRecovery {
 
   /** Runs statements in one transaction; each gets the lane before its own values. */
   async #change(what: string, statements: readonly LaneStatement[]): Promise<void> {
-    await this.#changeOnce(what, { request: null, answer: 0 }, statements);
+    await this.#changeOnce(what, { request: null, answer: 0 }, this.#inOrder(statements));
   }
 
-  /** As `#change`, but only once per request id. @returns the first answer */
+  #inOrder(statements: readonly LaneStatement[]): (run: RunStatement) => Promise<void> {
+    return async (run) => {
+      for (const [statement, values] of statements)
+        await run(statement, [this.#options.laneId, ...values]);
+    };
+  }
+
+  /** Makes a change in one transaction, and only once per request id. @returns the first answer */
   async #changeOnce(
     what: string,
     { request, answer, entered }: NamedChange,
-    statements: readonly LaneStatement[],
+    change: (run: RunStatement) => Promise<void>,
   ): Promise<number> {
-    const { laneId, lane, schema } = this.#options;
+    const { lane, schema } = this.#options;
     return storeCall(`${what} in lane ${lane}`, () =>
       answerOnce(this.#options, request, async (run) => {
-        for (const [statement, values] of statements) await run(statement, [laneId, ...values]);
+        await change(run);
         if (entered) await run(enterReplayStatement(schema), enteredValues(entered));
         return answer;
       }),

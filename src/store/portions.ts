@@ -10,6 +10,21 @@ export function deletePortionSql(table: string, condition: string): string {
 }
 
 /**
+ * `$1` lane, `$2` master key. Returns a statement that deletes at most a portion of what a lane applied, behind that key
+ * in their order. It returns one row: the last key, and how many rows they were.
+ * @param condition may use `$3` and further values
+ */
+export function deleteAppliedSql(schema: string, condition: string): string {
+  return `with chosen as (
+    select ctid, master_key from ${schema}.applied where lane_id = $1 and master_key > $2 and ${condition}
+    order by master_key limit ${PORTION}
+  ), gone as (
+    delete from ${schema}.applied where ctid = any(array(select ctid from chosen))
+  )
+  select max(master_key), count(*) from chosen`;
+}
+
+/**
  * Repeats a change of at most a portion until it finds no more rows.
  * @param change returns how many rows it changed @returns how many in all
  */

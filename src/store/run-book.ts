@@ -2,6 +2,7 @@ import type { Run, RunFilter, RunOutcome } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Database, Statement } from './database.ts';
 import { storeCall } from './failures.ts';
+import { PORTION, throughPortions } from './portions.ts';
 
 /** A replay as a run, which is finished when it is ordered. */
 export interface EnteredReplay {
@@ -65,14 +66,24 @@ export class RunBook {
 
   /** Deletes runs that ended longer ago than this, except the newest of each stream. @returns how many */
   async forget(olderThanMs: number): Promise<number> {
-    const text = `with forgotten as (
-      delete from ${this.#schema}.run r where finished_at < now() - $1::bigint * interval '1 millisecond'
-        and id < (select max(id) from ${this.#schema}.run where stream = r.stream) returning 1)
-      select count(*) from forgotten`;
-    const [count] = await storeCall('forget old runs', () =>
-      this.#database.one({ name: 'forget-runs', text }, [olderThanMs]),
+    // Walks over the oldest until a portion has none that began so long ago: there may be millions.
+    const text = `with oldest as (
+      select id, stream, finished_at, started_at < now() - $2::bigint * interval '1 millisecond' as is_old
+      from ${this.#schema}.run where id > $1 order by id limit ${PORTION}
+    ), forgotten as (
+      delete from ${this.#schema}.run r using oldest o
+      where r.id = o.id and o.finished_at < now() - $2::bigint * interval '1 millisecond'
+        and o.id < (select max(id) from ${this.#schema}.run where stream = o.stream)
+      returning 1
+    )
+    select max(id) filter (where is_old), (select count(*) from forgotten) from oldest`;
+    return storeCall('forget old runs', () =>
+      throughPortions(async (after) => {
+        const values = [after, olderThanMs];
+        const [last, count] = await this.#database.one({ name: 'forget-runs', text }, values);
+        return { last, count: Number(count) };
+      }),
     );
-    return Number(count);
   }
 
   async #read(name: string, text: string, values: readonly unknown[]): Promise<readonly Run[]> {

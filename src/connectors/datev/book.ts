@@ -7,8 +7,8 @@ import type { Calendar } from './calendar.ts';
 import type { Format } from './formats.ts';
 import { formats } from './formats.ts';
 import { handOver, moveFiles, prefixOf } from './hand-over.ts';
-import type { Entry, Place } from './journal.ts';
-import { Journal, markOf } from './journal.ts';
+import { Journal } from './journal.ts';
+import type { Entry } from './journal-lines.ts';
 import { needFolder } from './need-folder.ts';
 import type { DatevSettings, HandOver } from './spec.ts';
 
@@ -51,7 +51,8 @@ export class Book {
     return this.#alone(signal, async () => {
       const journal = (await this.#open()) ?? (await this.#begin(entity));
       if (journal.owner.entity !== entity) throw this.#foreign(journal);
-      const fresh = changes.filter((one) => isFresh(one, journal.things.get(one.key)));
+      const last = await journal.last(changes.map(({ key }) => key));
+      const fresh = changes.filter((one, nth) => isFresh(one, last[nth] ?? null));
       const atMs = this.#parts.now();
       if (fresh.length > 0)
         await journal.append(fresh.map(({ forced: _, ...entry }) => ({ ...entry, atMs })));
@@ -112,8 +113,11 @@ export class Book {
 
   /** Opens the journal to write to it. */
   async #open(): Promise<Journal | null> {
-    const journal = await this.#current();
-    if (journal && journal !== this.#settled) await moveFiles({ ...this.#paths(), journal });
+    let journal = await this.#current();
+    if (journal && journal !== this.#settled) {
+      await moveFiles({ ...this.#paths(), journal });
+      journal = await this.#compact(journal);
+    }
     this.#settled = journal;
     return journal;
   }
@@ -150,6 +154,19 @@ export class Book {
     const { settings, calendar, now } = this.#parts;
     const format = formats.get(journal.owner.entity) as Format;
     await handOver({ ...this.#paths(), journal, format, settings, calendar, nowMs: now() });
+    this.#settled = await this.#compact(journal);
+  }
+
+  /** What keeps a journal from being compacted costs only space, and time at the next start: it is tried again then. */
+  async #compact(journal: Journal): Promise<Journal | null> {
+    try {
+      await journal.compact();
+      return journal;
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      await this.close();
+      return this.#current();
+    }
   }
 
   #isDue({ changedAtMs }: Journal): boolean {
@@ -178,8 +195,8 @@ export class Book {
   }
 }
 
-function isFresh({ version, idempotencyKey, forced }: Change, last: Place | undefined): boolean {
+function isFresh({ version, idempotencyKey, forced }: Change, last: Entry | null): boolean {
   if (!last) return true;
-  if (last.mark === markOf(idempotencyKey)) return false;
+  if (last.idempotencyKey === idempotencyKey) return false;
   return version >= last.version || forced;
 }

@@ -3,6 +3,8 @@ import { country, field, flag, notZero, numbered, oneOf } from './fields.ts';
 
 export const AMOUNT = 'Umsatz (ohne Soll/Haben-Kz)';
 export const SIDE = 'Soll/Haben-Kennzeichen';
+export const CURRENCY = 'WKZ Umsatz';
+export const RATE = 'Kurs';
 export const DATE = 'Belegdatum';
 export const REVERSAL = 'Generalumkehr (GU)';
 export const LOCKED = 'Festschreibung';
@@ -22,8 +24,8 @@ const withCountry: Allowed = {
 export const bookingFields: readonly Field[] = [
   field('D 10.2', AMOUNT),
   field('T 1', SIDE, oneOf('S', 'H')),
-  field('T 3', 'WKZ Umsatz', currency),
-  field('D 4.6', 'Kurs', notZero),
+  field('T 3', CURRENCY, currency),
+  field('D 4.6', RATE, notZero),
   field('D 10.2', 'Basis-Umsatz'),
   field('T 3', 'WKZ Basis-Umsatz', currency),
   field('A', 'Konto'),

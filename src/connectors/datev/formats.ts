@@ -2,8 +2,10 @@ import { accountFields, ACCOUNT } from './account-fields.ts';
 import {
   AMOUNT,
   bookingFields,
+  CURRENCY,
   DATE,
   pairsInBookings,
+  RATE,
   requiredInBookings,
   REVERSAL,
   SIDE,
@@ -40,8 +42,9 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
       ...{ category: 21, name: 'Buchungsstapel', version: 13 },
       fields: bookingFields,
       names: byName(bookingFields),
-      check: (row, { years }) => [
+      check: (row, { years, currency }) => [
         ...wrongYear(row[DATE] ?? '', years),
+        ...needlessRate(row, currency),
         ...requiredInBookings.filter((one) => row[one] === undefined).map(missing),
         ...pairsInBookings
           .filter(([one, other]) => row[one] !== undefined && row[other] === undefined)
@@ -86,4 +89,13 @@ function wrongYear(day: string, years: FiscalYears): readonly string[] {
   if (day === '') return [];
   const begin = fiscalYearOf(lastDayOf(day.slice(0, 7)), years);
   return day >= begin ? [] : [`${DATE} is ${day}, but a fiscal year begins on ${begin}`];
+}
+
+/** A rate converts an amount in another currency into that of the books. */
+function needlessRate(row: Row, ofBooks: string): readonly string[] {
+  const currency = row[CURRENCY] ?? ofBooks;
+  if (!row[RATE] || currency !== ofBooks) return [];
+  return [
+    `${RATE} is ${row[RATE]}, but the amount is in ${ofBooks}, the currency of the books: name its own in ${CURRENCY}, or leave ${RATE} empty`,
+  ];
 }

@@ -11,6 +11,8 @@ import { postingsOf } from './postings.ts';
 import type { Row } from './rows.ts';
 import type { DatevSettings } from './spec.ts';
 
+const READ_TOGETHER = 1_000;
+
 export interface HandOverParts {
   readonly journal: Journal;
   readonly format: Format;
@@ -76,10 +78,7 @@ async function filesOf(parts: HandOverParts): Promise<ReadonlyMap<string, Iterab
 /** The rows to hand over by month, in as many groups as they need files. The rows of one thing stay together. */
 async function rowsByMonth({ journal, format }: HandOverParts): Promise<Map<string, Row[][]>> {
   const months = new Map<string, Row[][]>();
-  for (const [key, handedOver] of journal.changed) {
-    const place = journal.things.get(key);
-    const before = handedOver ? (await journal.read(handedOver)).rows : [];
-    const now = place ? (await journal.read(place)).rows : [];
+  for await (const { before, now } of changesIn(journal)) {
     const postings = Map.groupBy(postingsOf(format, before, now), format.monthOf);
     for (const [month, rows] of postings) {
       const groups = months.get(month) ?? [];
@@ -90,6 +89,20 @@ async function rowsByMonth({ journal, format }: HandOverParts): Promise<Map<stri
     }
   }
   return months;
+}
+
+/** Reads what was handed over of each changed thing, and what it is now. */
+async function* changesIn(
+  journal: Journal,
+): AsyncGenerator<{ readonly before: readonly Row[]; readonly now: readonly Row[] }> {
+  const changed = Array.from(journal.changed, ([key, place]) => ({ key, place }));
+  for (let nth = 0; nth < changed.length; nth += READ_TOGETHER) {
+    const wanted = changed.slice(nth, nth + READ_TOGETHER);
+    const before = await journal.read(wanted);
+    const now = await journal.last(wanted.map(({ key }) => key));
+    for (const at of wanted.keys())
+      yield { before: before[at]?.rows ?? [], now: now[at]?.rows ?? [] };
+  }
 }
 
 /** A lane's name for files and labels; one that is too long ends in a digest. */

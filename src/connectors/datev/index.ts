@@ -15,7 +15,7 @@ export const datev = defineConnector<DatevSettings>({
   settings,
   targetOptions,
   open(datevSettings, { baseDir, report }) {
-    const { timeZone, accountLength } = datevSettings;
+    const { timeZone, accountLength, currency } = datevSettings;
     const calendar = calendarOf(timeZone);
     const folder = path.resolve(baseDir, datevSettings.path);
     const books = new Books({
@@ -28,7 +28,7 @@ export const datev = defineConnector<DatevSettings>({
         const format = formats.get(lane.entity);
         if (format)
           return new DatevTarget(books.of(lane.lane), lane, format, {
-            ...{ calendar, accountLength, years: datevSettings },
+            ...{ calendar, accountLength, currency, years: datevSettings },
           });
         throw new Failure('TARGET_MISCONFIGURED', {
           message: `${lane.entity} is not an entity of kind datev: write one of ${[...formats.keys()].join(', ')}`,

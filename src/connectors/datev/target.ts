@@ -12,7 +12,7 @@ import type {
 import { Failure } from '../../connector-api/index.ts';
 import type { Book, Change } from './book.ts';
 import type { Format } from './formats.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Entry } from './journal-lines.ts';
 import type { Row } from './rows.ts';
 import { toRows } from './rows.ts';
 import type { ValueRules } from './values.ts';
@@ -74,7 +74,8 @@ export class DatevTarget implements Target {
   }
 
   async keys({ after, limit, signal }: KeysRequest): Promise<readonly string[]> {
-    if (after === null) this.#ids = await this.#book.read(idsIn, signal);
+    if (after === null)
+      this.#ids = await this.#book.read((journal) => journal?.ids() ?? [], signal);
     const begin = after === null ? 0 : this.#ids.findIndex((id) => id > after);
     return begin < 0 ? [] : this.#ids.slice(begin, begin + limit);
   }
@@ -83,14 +84,8 @@ export class DatevTarget implements Target {
     things: readonly PeekedThing[],
     signal: AbortSignal,
   ): Promise<readonly (Entry | null)[]> {
-    return this.#book.read(async (journal) => {
-      const entries: (Entry | null)[] = [];
-      for (const { key } of things) {
-        const place = journal?.things.get(key);
-        entries.push(journal && place ? await journal.read(place) : null);
-      }
-      return entries;
-    }, signal);
+    const keys = things.map(({ key }) => key);
+    return this.#book.read((journal) => journal?.last(keys) ?? keys.map(() => null), signal);
   }
 
   #toChange(delivery: Delivery): Change | Failure {
@@ -122,12 +117,4 @@ function isChange(change: Change | Failure): change is Change {
 function shown(rows: readonly Row[]): JsonObject {
   const [only] = rows;
   return rows.length === 1 && only ? only : { rows };
-}
-
-function idsIn(journal: Journal | null): readonly string[] {
-  const places = journal ? [...journal.things.values()] : [];
-  return places
-    .filter(({ deleted }) => !deleted)
-    .map(({ id }) => id)
-    .sort();
 }

@@ -12,6 +12,8 @@ export interface ValueRules {
   /** Digits of a general ledger account; personal accounts have one more. */
   readonly accountLength: number;
   readonly years: FiscalYears;
+  /** Currency of the books. */
+  readonly currency: string;
 }
 
 /** A value that its field does not take; the message names field, value and rule. */

@@ -117,6 +117,7 @@ for (const [field, value, rule] of [
   ['Buchungstext', { a: true }, /"Buchungstexta" is not a field of it/],
   ['Postensperre', 2, /Postensperre is 2, but it must be one of 0, 1/],
   ['Basis-Umsatz', 5, /WKZ Basis-Umsatz is missing: Basis-Umsatz needs it/],
+  ['Kurs', 1.08, /Kurs is 1,080000, but the amount is in EUR.*: name its own in WKZ Umsatz/],
   ['Leistungsdatum', '2026-03-01', /Datum Zuord. Steuerperiode is missing/],
   ['Buchungs GUID', 'x', /not a field/],
   ['rows', [], /rows must be a list of at least one object/],
@@ -134,6 +135,19 @@ for (const [field, value, rule] of [
     });
   });
 }
+
+test('a rate belongs to an amount in another currency than that of the books', async () => {
+  await withOffice(async (office) => {
+    const given = { currency: 'CHF' };
+    const target = office.target(office.open(given), 'bookings', given);
+    const rate = (currency: string) => booking({ 'WKZ Umsatz': currency, Kurs: 1.08 });
+    const [own, other] = await target.deliver(
+      [booked('1', 1, rate('CHF')), booked('2', 1, rate('EUR'))],
+      signal,
+    );
+    assert.deepEqual([own?.kind, other?.kind], ['failed', 'applied']);
+  });
+});
 
 test('all mistakes of a record are named at once', async () => {
   await withOffice(async (office) => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Delivery } from '../../../src/connector-api/index.ts';
 import type { Books } from '../../../src/connectors/datev/books.ts';
 import { readExtf } from './extf-reader.ts';
+import { ifAbsent } from '../../../src/connectors/common/if-absent.ts';
 import type { Office } from './support.ts';
 import { booked, booking, signal, withOffice } from './support.ts';
 
@@ -24,7 +25,8 @@ type Step =
   | { readonly kind: 'write'; readonly key: string; readonly rows: readonly Row[] }
   | { readonly kind: 'delete'; readonly key: string }
   | { readonly kind: 'again'; readonly nth: number }
-  | { readonly kind: 'handOver' | 'restart' | 'tornLine' | 'diedBefore' | 'diedAfter' };
+  | { readonly kind: 'handOver' | 'restart' | 'tornLine' | 'diedBefore' | 'diedAfter' }
+  | { readonly kind: 'compact' | 'index' | 'formerIndex' | 'noIndex' };
 
 const key = fc.constantFrom('k1', 'k2', 'k3');
 const row: fc.Arbitrary<Row> = fc.record({
@@ -50,6 +52,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constantFrom('handOver', 'restart', 'tornLine', 'diedBefore', 'diedAfter'),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('compact', 'index', 'formerIndex', 'noIndex'),
+    }),
+  },
 );
 
 test('whatever is delivered, repeated and interrupted: all files together hold of each record exactly its last version', async () => {
@@ -62,7 +70,7 @@ test('whatever is delivered, repeated and interrupted: all files together hold o
         assert.deepEqual(run.balanceOfFiles(), run.balanceOfVersions());
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 
@@ -73,6 +81,7 @@ class Run {
   readonly #last = new Map<string, Delivery>();
   readonly #taken = new Map<string, Buffer>();
   #books: Books;
+  #index: Buffer | null = null;
 
   constructor(office: Office) {
     this.#office = office;
@@ -85,6 +94,10 @@ class Run {
     else if (kind === 'again') await this.#repeat(step.nth);
     else if (kind === 'restart') await this.#restart();
     else if (kind === 'tornLine') await this.#restart(() => this.#tearLine());
+    else if (kind === 'compact') await this.#compact(Number.NEGATIVE_INFINITY);
+    else if (kind === 'index') await this.#compact(Number.POSITIVE_INFINITY);
+    else if (kind === 'formerIndex') await this.#restart(() => this.#bringBackIndex());
+    else if (kind === 'noIndex') await this.#restart(() => rm(this.#indexFile(), { force: true }));
     else if (kind === 'diedBefore') await this.#restart(() => this.#leaveHalfAFile());
     else await this.handOver(kind === 'diedAfter');
   }
@@ -168,10 +181,27 @@ class Run {
     await writeFile(path.join(this.#staging(), 'EXTF_orders_datev_2026-03_9999.csv'), 'half');
   }
 
+  /** @param minBytes of replaced entries that are left in the file */
+  async #compact(minBytes: number): Promise<void> {
+    await this.handOver();
+    this.#index = await readFile(this.#indexFile()).catch(ifAbsent);
+    const book = this.#books.of('orders/datev');
+    await book.read(async (journal) => journal?.compact(1, minBytes), signal);
+  }
+
+  /** As if the hub had died before it replaced the index, or an old one had been restored from a backup. */
+  async #bringBackIndex(): Promise<void> {
+    if (this.#index) await writeFile(this.#indexFile(), this.#index);
+  }
+
   async #moveBack(): Promise<void> {
     for (const name of await readdir(this.#office.folder))
       if (name.startsWith('EXTF_'))
         await rename(path.join(this.#office.folder, name), path.join(this.#staging(), name));
+  }
+
+  #indexFile(): string {
+    return `${this.#staging()}.jsonl.index`;
   }
 
   #staging(): string {

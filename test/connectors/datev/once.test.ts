@@ -193,7 +193,7 @@ test('a line of the journal that a crash tore off is delivered again; one that i
     await appendFile(file, '\0\0\0\n{}\n');
     await assert.rejects(office.target(second).deliver([booked('3', 1, booking())], signal), {
       code: 'TARGET_MISCONFIGURED',
-      message: /Line 5 of the journal .*datev\.jsonl is damaged.*restore the file from a backup/,
+      message: /The journal .*datev\.jsonl is damaged at byte \d+.*restore the file from a backup/,
     });
   });
 });

@@ -53,7 +53,8 @@ export async function withOffice(run: (office: Office) => Promise<void>): Promis
       const format = formats.get(entity);
       assert.ok(format);
       const calendar = new Calendar(settings.timeZone);
-      const rules = { calendar, accountLength: 4, years: { ...settings, ...given } };
+      const all = { ...settings, ...given };
+      const rules = { calendar, accountLength: 4, currency: all.currency, years: all };
       return new DatevTarget(books.of('orders/datev'), { entity }, format, rules);
     },
     async handOver(books) {
