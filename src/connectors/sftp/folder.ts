@@ -59,12 +59,11 @@ export class Folder {
     const { afterwards = 'leave', marker } = this.#options;
     if (afterwards === 'leave') return;
     const there = await session.stat(this.pathOf(file.name), asking).catch(ifAbsent);
-    if (there && isSame(file, { size: there.size, time: there.mtime }))
-      await this.#clear(session, file, asking);
-    if (marker === undefined || (there && !isSame(file, { size: there.size, time: there.mtime })))
-      return;
-    for (const name of markersOf(file.name, marker))
-      await this.#clear(session, { ...file, name }, asking);
+    // With other content it has yet to be read.
+    if (there && !isSame(file, { size: there.size, time: there.mtime })) return;
+    if (there) await this.#clear(session, file, asking);
+    const markers = marker === undefined ? [] : markersOf(file.name, marker);
+    for (const name of markers) await this.#clear(session, { ...file, name }, asking);
   }
 
   async #clear(session: Session, { name, time }: SeenFile, asking: Asking): Promise<void> {

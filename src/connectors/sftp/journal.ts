@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { ifAbsent } from './folder.ts';
 import { inFolder } from './pattern.ts';
 import type { Asking, Session } from './session.ts';
-import { CHUNK_BYTES } from './session.ts';
 
 /** A file that was handed over, or is complete and about to be. */
 export interface HandedOver {
@@ -17,13 +16,12 @@ export interface HandedOver {
 interface Notes {
   /** Counts the notes: of the two files the one with the higher number is valid. */
   readonly serial: number;
-  /** The last files, the newest at the end. */
+  /** The files whose records were delivered last, for the first time or again; the latest at the end. */
   readonly files: readonly HandedOver[];
 }
 
-/** What may be delivered and not settled: a few batches. */
-const MIN_FILES = 8;
-const MIN_IDS = 8_000;
+/** A lane has three batches under way; those of a hub that died are delivered again first, and so stay among the last. */
+const MAX_FILES = 16;
 /** 72 bits. */
 const DIGEST_CHARS = 12;
 
@@ -60,12 +58,25 @@ export class Journal {
     return new Journal(folder, prefix, newest ?? { serial: 0, files: [] });
   }
 
+  /** The file with the highest number. */
   get last(): HandedOver | null {
-    return this.#notes.files.at(-1) ?? null;
+    return this.#notes.files.reduce<HandedOver | null>(
+      (last, file) => (last && last.number > file.number ? last : file),
+      null,
+    );
   }
 
-  get ids(): ReadonlySet<string> {
-    return new Set(this.#notes.files.flatMap(({ ids }) => ids));
+  /**
+   * Returns which of these records were handed over. Their files are kept for longer than others, because it shows that their
+   * delivery is not settled.
+   */
+  known(ids: readonly string[]): ReadonlySet<string> {
+    const asked = new Set(ids);
+    const isAsked = (file: HandedOver) => file.ids.some((id) => asked.has(id));
+    const { serial, files } = this.#notes;
+    const found = files.filter(isAsked);
+    this.#notes = { serial, files: [...files.filter((file) => !isAsked(file)), ...found] };
+    return new Set(found.flatMap((file) => file.ids));
   }
 
   /** Notes a file durably. */
@@ -73,34 +84,24 @@ export class Journal {
     await this.#save([...this.#notes.files, file], session, asking);
   }
 
-  /** Notes that the last file gets another name. */
-  async rename(name: string, number: number, session: Session, asking: Asking): Promise<void> {
-    const { last } = this;
-    if (!last) return;
-    await this.#save(
-      [...this.#notes.files.slice(0, -1), { ...last, name, number }],
-      session,
-      asking,
-    );
+  /** Notes that a file gets another name. */
+  async rename(
+    file: HandedOver,
+    { name, number }: Pick<HandedOver, 'name' | 'number'>,
+    session: Session,
+    asking: Asking,
+  ): Promise<void> {
+    const files = this.#notes.files.map((one) => (one === file ? { ...file, name, number } : one));
+    await this.#save(files, session, asking);
   }
 
   async #save(files: readonly HandedOver[], session: Session, asking: Asking): Promise<void> {
-    const notes = { serial: this.#notes.serial + 1, files: recent(files) };
+    const notes = { serial: this.#notes.serial + 1, files: files.slice(-MAX_FILES) };
     const text = JSON.stringify({ ...notes, check: checkOf(notes) });
     const path = pathOf(this.#folder, this.#prefix, notes.serial % 2);
     await session.write(path, Buffer.from(text), asking);
     this.#notes = notes;
   }
-}
-
-function recent(files: readonly HandedOver[]): readonly HandedOver[] {
-  let ids = 0;
-  const kept = files.toReversed().filter((file, nth) => {
-    const isKept = nth < MIN_FILES || ids < MIN_IDS;
-    ids += file.ids.length;
-    return isKept;
-  });
-  return kept.toReversed();
 }
 
 function pathOf(folder: string, prefix: string, slot: number): string {
@@ -109,20 +110,10 @@ function pathOf(folder: string, prefix: string, slot: number): string {
 
 /** Returns null if there are none, or if writing them was cut off: then those before are valid. */
 async function readNotes(session: Session, path: string, asking: Asking): Promise<Notes | null> {
-  const handle = await session.open(path, 'r', asking).catch(ifAbsent);
-  if (!handle) return null;
-  const chunks: Buffer[] = [];
-  for (let at = 0; ;) {
-    const chunk = await session.read(handle, at, CHUNK_BYTES, asking);
-    if (chunk.length === 0) break;
-    chunks.push(chunk);
-    at += chunk.length;
-  }
-  await session.closeFile(handle, asking);
+  const text = await session.readWhole(path, asking).catch(ifAbsent);
+  if (!text) return null;
   try {
-    const { check, ...notes } = JSON.parse(Buffer.concat(chunks).toString()) as Notes & {
-      readonly check: string;
-    };
+    const { check, ...notes } = JSON.parse(text.toString()) as Notes & { readonly check: string };
     return check === checkOf(notes) ? notes : null;
   } catch {
     return null;

@@ -7,6 +7,7 @@ import type { Asking, Session } from './session.ts';
 import { CHUNK_BYTES } from './session.ts';
 
 const HEAD_BYTES = 4;
+const CLOSING_MS = 2_000;
 
 /**
  * An open file on the server, as far as it reached when it was seen: what is appended later belongs to another state of it. Stays
@@ -61,7 +62,7 @@ export class RemoteFile implements StoredFile {
   async close(): Promise<void> {
     this.#stop.abort();
     if (this.#session.isLost) return;
-    const signal = AbortSignal.timeout(5_000);
+    const signal = AbortSignal.timeout(CLOSING_MS);
     // A file that cannot be closed is closed with its connection.
     await this.#session.closeFile(this.#handle, { side: 'source', signal }).catch(() => undefined);
   }

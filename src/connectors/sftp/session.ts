@@ -101,17 +101,50 @@ export class Session {
     return this.#ask('read a file', asking, read);
   }
 
+  /** Reads a file that is known to be small. */
+  readWhole(path: string, asking: Asking): Promise<Buffer> {
+    return this.#with(path, 'r', asking, async (handle) => {
+      const chunks: Buffer[] = [];
+      for (let at = 0; ;) {
+        const chunk = await this.read(handle, at, CHUNK_BYTES, asking);
+        if (chunk.length === 0) return Buffer.concat(chunks);
+        chunks.push(chunk);
+        at += chunk.length;
+      }
+    });
+  }
+
   /** Writes a file, and waits until it is on the server's disk if the server can tell. */
-  async write(path: string, content: Buffer, asking: Asking): Promise<void> {
-    const handle = await this.open(path, 'w', asking);
-    for (let at = 0; at < content.length; at += CHUNK_BYTES) {
-      const chunk = content.subarray(at, at + CHUNK_BYTES);
-      const write: Ask<void> = (sftp) =>
-        promisify(sftp.write.bind(sftp))(handle, chunk, 0, chunk.length, at);
-      await this.#ask(`write ${path}`, asking, write);
+  write(path: string, content: Buffer, asking: Asking): Promise<void> {
+    return this.#with(path, 'w', asking, async (handle) => {
+      for (let at = 0; at < content.length; at += CHUNK_BYTES) {
+        const chunk = content.subarray(at, at + CHUNK_BYTES);
+        const write: Ask<void> = (sftp) =>
+          promisify(sftp.write.bind(sftp))(handle, chunk, 0, chunk.length, at);
+        await this.#ask(`write ${path}`, asking, write);
+      }
+      await this.#sync(handle, path, asking);
+    });
+  }
+
+  /** Closes the file also after a failure: a full disk is tried many times, and servers limit the number of open files. */
+  async #with<Result>(
+    path: string,
+    flags: 'r' | 'w',
+    asking: Asking,
+    work: (handle: Buffer) => Promise<Result>,
+  ): Promise<Result> {
+    const handle = await this.open(path, flags, asking);
+    let result: Result;
+    try {
+      result = await work(handle);
+    } catch (error) {
+      // Nobody has to wait for it; it comes before what is asked next.
+      if (!this.#isLost) this.#sftp.close(handle, () => undefined);
+      throw error;
     }
-    await this.#sync(handle, path, asking);
     await this.closeFile(handle, asking);
+    return result;
   }
 
   async #sync(handle: Buffer, path: string, asking: Asking): Promise<void> {

@@ -99,7 +99,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
   settledMs: {
     type: 'integer',
     minimum: 0,
-    maximum: 600_000,
+    maximum: 60_000,
     description:
       'A file is read when its size and time have not changed for so long, in milliseconds; 0 reads at once what the folder holds. Default: 5000, or 0 with `marker`.',
   },

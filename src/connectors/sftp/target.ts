@@ -61,7 +61,7 @@ export class SftpTarget implements Target {
     asking: Asking,
   ): Promise<readonly Outcome[]> {
     const { journal } = await this.#open(session, asking);
-    const known = journal.ids;
+    const known = journal.known(deliveries.map(({ idempotencyKey }) => idOf(idempotencyKey)));
     const lines: string[] = [];
     const ids: string[] = [];
     const outcomes = deliveries.map((delivery): Outcome => {
@@ -107,7 +107,8 @@ export class SftpTarget implements Target {
       }
       const there = await session.stat(this.#atWork(last.unfinished), asking).catch(ifAbsent);
       if (!there) return;
-      await journal.rename(this.#nameOf(last.number + 1), last.number + 1, session, asking);
+      const number = last.number + 1;
+      await journal.rename(last, { name: this.#nameOf(number), number }, session, asking);
     }
     throw away(
       'target',

@@ -213,6 +213,20 @@ test('a file that has the name already is not replaced', async () => {
   await connector.close();
 });
 
+test('what is delivered again and again without being settled is still known when many other files were written', async () => {
+  await using server = await startOddServer();
+  const connector = openSftp(server);
+  await targetOf(connector).deliver([delivery(0)], signal);
+  for (let id = 1; id <= 40; id++) {
+    const [known] = await targetOf(connector).deliver([delivery(0), delivery(id)], signal);
+    assert.equal(known?.kind, 'unchanged', `after ${id} files`);
+  }
+  assert.equal(handedOver(server).length, 41);
+  const notes = [...server.files].filter(([name]) => name.endsWith('.json'));
+  for (const [, { content }] of notes) assert.ok(content.length < 4_000, `${content.length} bytes`);
+  await connector.close();
+});
+
 test('a journal of which one file was cut off is read from the other', async () => {
   await using server = await startOddServer();
   const connector = openSftp(server);
