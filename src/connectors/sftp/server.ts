@@ -46,7 +46,7 @@ export class SftpServer {
     const opening = this.#opening;
     this.#closing.abort();
     const session = await opening?.catch(() => null);
-    await session?.close();
+    session?.close();
   }
 
   get #where(): string {

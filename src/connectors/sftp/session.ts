@@ -35,20 +35,19 @@ export class Session {
     return this.#isLost;
   }
 
-  /** Calls back when the connection has ended, for whatever reason. */
+  /** Calls back when the connection has ended, for whatever reason; without its channel it is of no use. */
   onEnd(listener: () => void): void {
     const end = () => {
-      this.#isLost = true;
+      this.#lose();
       listener();
     };
     this.#client.on('close', end).on('end', end);
-    this.#sftp.on('close', end).on('error', () => this.#client.destroy());
+    this.#sftp.on('close', end).on('error', end);
   }
 
-  async close(): Promise<void> {
-    this.#isLost = true;
+  close(): void {
     this.#client.end();
-    this.#client.destroy();
+    this.#lose();
   }
 
   list(folder: string, asking: Asking): Promise<readonly FileEntryWithStats[]> {
@@ -166,8 +165,7 @@ export class Session {
     const giveUp = () => reject(signal.reason as Error);
     const late = () => {
       reject(away(side, `Could not ${action}: no answer within ${this.#timeoutMs} ms.`));
-      this.#isLost = true;
-      this.#client.destroy();
+      this.#lose();
     };
     const timer = setTimeout(late, this.#timeoutMs);
     signal.addEventListener('abort', giveUp, { once: true });
@@ -180,5 +178,10 @@ export class Session {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
     }
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.#client.destroy();
   }
 }

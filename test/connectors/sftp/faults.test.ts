@@ -78,6 +78,26 @@ test('a file whose size changes between two looks is not read before it has sett
   await connector.close();
 });
 
+test('what was read of a file while it was changed in place is dropped, and it is read anew', async () => {
+  await using server = await startOddServer();
+  const connector = openSftp(server);
+  const ids = Array.from({ length: 9_000 }, (_, id) => id);
+  const file = { content: Buffer.from(csvOf(ids)), time: T };
+  server.files.set('a.csv', file);
+  let reads = 0;
+  server.trouble = (request) => {
+    if (request === 'read' && ++reads === 3)
+      Object.assign(file, { content: Buffer.from(csvOf(ids, 2)), time: T + 1 });
+    return undefined;
+  };
+  const { records } = await readAll(sourceOf(connector), null, 10_000);
+  assert.deepEqual(
+    records.map(({ document }) => document.name),
+    ids.map((id) => `${id} v2`),
+  );
+  await connector.close();
+});
+
 test('by name no file is read before one that comes earlier and still grows', async () => {
   await using server = await startOddServer();
   const connector = openSftp(server);
