@@ -30,8 +30,13 @@ export interface KeyPair {
   readonly public: string;
 }
 
+/** One key in 256 lacks a zero (mscdex/ssh2#1390), and then nobody can read it. */
 export function keyPair(): KeyPair {
-  return ssh2.utils.generateKeyPairSync('ed25519');
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    const texts = [pair.private, pair.public];
+    if (!texts.some((text) => ssh2.utils.parseKey(text) instanceof Error)) return pair;
+  }
 }
 
 /** As `ssh-keygen -lf` shows it. */
