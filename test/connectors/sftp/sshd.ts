@@ -73,6 +73,8 @@ export async function startSshd(): Promise<SftpSystem> {
     env: found.env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const stop = () => void server.kill();
+  process.once('exit', stop);
   let said = '';
   server.stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-2_000)));
   const ended = once(server, 'exit');
@@ -87,6 +89,7 @@ export async function startSshd(): Promise<SftpSystem> {
     ...{ port, user: userInfo().username, privateKey: client.private, dir },
     fingerprint: fingerprintOf(host),
     async [Symbol.asyncDispose]() {
+      process.off('exit', stop);
       server.kill();
       await ended;
       await rm(home, { recursive: true, force: true });
