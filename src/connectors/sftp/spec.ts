@@ -120,7 +120,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
       },
     ],
     description:
-      'What becomes of a file whose records are all stored, when the folder is looked at the next time: leave, delete, or move: FOLDER. A file that cannot be read stays. Default: leave; the hub then remembers the last 2000 files and takes for read what is older than all of them.',
+      'What becomes of a file whose records are all stored, when the folder is looked at the next time: leave, delete, or move: FOLDER. A file that cannot be read stays. Default: leave; the hub then remembers at least the last 1000 files and takes for read what is older than all of them.',
   },
   format: {
     enum: ['csv', 'jsonl', 'json', 'xml'],
