@@ -9,6 +9,7 @@ const homes = [
   { library: 'sax', home: ['src/formats/**'] },
   { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
   { library: 'xstate', home: ['actors/**'] },
+  { library: 'ssh2', home: ['src/connectors/sftp/**'] },
   { library: 'pg-logical-replication', home: ['src/connectors/postgres/**'] },
   { library: ['fastify', '@fastify/*'], home: ['src/web/**'] },
   { library: 'prom-client', home: ['src/runtime/metrics/**'] },

@@ -31,7 +31,8 @@ async function runAll(given: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const checks = given.length > 0 ? [] : await staticChecks();
   const browser = { name: 'browser', command: process.execPath, args: ['ops/install-browser.ts'] };
-  const installed = runStep(browser);
+  const sshd = { name: 'sshd', command: process.execPath, args: ['ops/install-sshd.ts'] };
+  const installed = runInOrder([browser, sshd]);
   const checked = await Promise.all(checks.map(runInOrder));
   await installed;
   const passed = (await runTests(given)) && checked.every(Boolean);

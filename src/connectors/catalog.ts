@@ -9,6 +9,7 @@ import { nats } from './nats/index.ts';
 import { odata } from './odata/index.ts';
 import { postgres } from './postgres/index.ts';
 import { push } from './push/index.ts';
+import { sftp } from './sftp/index.ts';
 import { shopify } from './shopify/index.ts';
 import { shopware } from './shopware/index.ts';
 import { webhook } from './webhook/index.ts';
@@ -25,6 +26,7 @@ const kinds: readonly ConnectorKind[] = [
   odata,
   postgres,
   push,
+  sftp,
   shopify,
   shopware,
   webhook,

@@ -12,6 +12,8 @@ export type { Piece } from './pieces.ts';
 export { isBroken } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';
 export { readXml } from './sax.ts';
+export { localFile } from './stored-file.ts';
+export type { StoredFile } from './stored-file.ts';
 export { openText } from './text.ts';
 export { xlsxRows } from './xlsx.ts';
 export { xmlRows } from './xml.ts';

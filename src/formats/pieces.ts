@@ -2,6 +2,7 @@ import type { ImportReading } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
 import { MAX_RECORD_SIZE } from './row.ts';
+import type { StoredFile } from './stored-file.ts';
 import { openText } from './text.ts';
 
 /** Large enough to be worth sending to a worker, small enough that the main thread cuts it in a millisecond. */
@@ -23,7 +24,7 @@ export interface Piece {
 }
 
 export interface FileReading {
-  readonly file: string;
+  readonly file: StoredFile;
   readonly reading: ImportReading;
   readonly format: ChunkedFormat;
   /** Throws if the columns of a table are not those that are needed. */
@@ -65,7 +66,7 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   const isCut = !mayEnd(from, Buffer.concat([lastByte, rest]), prologue);
   const last = isCut ? rest.subarray(0, from.format.lastBorder(rest, prologue)) : rest;
   if (last.length > 0) yield { bytes: last, prologue, offset, fileBytes: text.fileSize };
-  if (isCut) throw cutOff(from.file, offset + last.length);
+  if (isCut) throw cutOff(from.file.name, offset + last.length);
 }
 
 /** What was read before reading was resumed behind the last record is not known, but was not at fault. */
@@ -105,7 +106,7 @@ async function readPrologue({ file, reading, format }: FileReading): Promise<Pro
   }
   const prologue = format.prologue(head.peek(), true);
   if (prologue) return prologue;
-  throw new Failure('IMPORT_UNREADABLE', { message: `The header of ${file} does not end.` });
+  throw new Failure('IMPORT_UNREADABLE', { message: `The header of ${file.name} does not end.` });
 }
 
 /** Bytes that arrive in parts. */

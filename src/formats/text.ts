@@ -1,13 +1,12 @@
-import type { ReadStream } from 'node:fs';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import type { ImportEncoding } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import type { FileHead, StoredFile } from './stored-file.ts';
 import { unzstd } from './zstd.ts';
 
-const READ_BYTES = 256 * 1024;
+const UNPACKED_BYTES = 256 * 1024;
 const GZIP = '1f8b';
 /** A frame, or one to be skipped, with which parallel compressors begin. */
 const ZSTD = /^(28b52ffd|5.2a4d18)/;
@@ -22,11 +21,6 @@ export interface TextFile {
   fileBytes(): number;
 }
 
-interface Shape {
-  readonly size: number;
-  readonly packing: 'gzip' | 'zstd' | null;
-}
-
 /**
  * Opens a file at `offset` bytes of its text. Gzip and zstd are recognised by their first bytes, the encoding by its
  * byte order mark, otherwise the declared one applies. If the file is compressed or in another encoding, the text
@@ -34,32 +28,35 @@ interface Shape {
  * @throws Failure IMPORT_UNREADABLE, on opening or while reading
  */
 export async function openText(
-  file: string,
+  file: StoredFile,
   encoding: ImportEncoding,
   offset: number,
 ): Promise<TextFile> {
-  const { size, packing } = await shapeOf(file);
-  const [mark, marked] = packing ? [0, null] : await byteOrderMark(file);
+  const { size, head } = await headOf(file);
+  const packing = packingOf(head);
+  const [mark, marked] = packing ? [0, null] : markOf(head);
   const isPlain = packing === null && (marked ?? encoding) === 'utf-8';
   // Plain text can be read from the middle.
   const start = isPlain ? offset + mark : 0;
-  const raw = createReadStream(file, { start, highWaterMark: READ_BYTES });
-  const unpacked = packing === null ? raw : unpack(raw, packing);
+  const raw = file.read(start);
+  const unpacked = packing === null ? raw.bytes : unpack(raw.bytes, packing);
   const bytes = isPlain
-    ? plainBytes(unpacked, file)
-    : skip(decode(unpacked, encoding, file), offset);
-  return { bytes, fileSize: size, fileBytes: () => Math.min(size, start + raw.bytesRead) };
+    ? plainBytes(unpacked, file.name)
+    : skip(decode(unpacked, encoding, file.name), offset);
+  return { bytes, fileSize: size, fileBytes: () => Math.min(size, start + raw.count()) };
 }
 
-async function shapeOf(file: string): Promise<Shape> {
-  const { size, head } = await readHead(file);
+async function headOf(file: StoredFile): Promise<FileHead> {
+  try {
+    return await file.head();
+  } catch (error) {
+    throw unreadable(file.name, error);
+  }
+}
+
+function packingOf(head: Buffer): 'gzip' | 'zstd' | null {
   const hex = head.toString('hex');
-  const packing = hex.startsWith(GZIP) ? 'gzip' : ZSTD.test(hex) ? 'zstd' : null;
-  return { size, packing };
-}
-
-async function byteOrderMark(file: string) {
-  return markOf((await readHead(file)).head);
+  return hex.startsWith(GZIP) ? 'gzip' : ZSTD.test(hex) ? 'zstd' : null;
 }
 
 function markOf(head: Uint8Array): readonly [length: number, encoding: ImportEncoding | null] {
@@ -69,21 +66,9 @@ function markOf(head: Uint8Array): readonly [length: number, encoding: ImportEnc
   return [0, null];
 }
 
-async function readHead(file: string): Promise<{ readonly size: number; readonly head: Buffer }> {
-  try {
-    await using handle = await open(file);
-    const info = await handle.stat();
-    if (!info.isFile()) throw new Error('it is not a file');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return { size: info.size, head: buffer.subarray(0, bytesRead) };
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-function unpack(raw: ReadStream, packing: 'gzip' | 'zstd'): AsyncIterable<Buffer> {
-  if (packing === 'zstd') return unzstd(raw, READ_BYTES);
-  const unpacking = createGunzip({ chunkSize: READ_BYTES });
+function unpack(raw: Readable, packing: 'gzip' | 'zstd'): AsyncIterable<Buffer> {
+  if (packing === 'zstd') return unzstd(raw, UNPACKED_BYTES);
+  const unpacking = createGunzip({ chunkSize: UNPACKED_BYTES });
   raw.on('error', (error: Error) => unpacking.destroy(error));
   unpacking.on('close', () => raw.destroy());
   return raw.pipe(unpacking);

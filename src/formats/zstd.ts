@@ -1,4 +1,4 @@
-import type { ReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { ZstdDecompress } from 'node:zlib';
 import { createZstdDecompress } from 'node:zlib';
 
@@ -6,7 +6,7 @@ import { createZstdDecompress } from 'node:zlib';
  * Decompresses a file of any number of frames, as `cat` and parallel compressors make them. A stream of Node ends silently after a
  * frame that ends in the middle of what it was given, so what is left is given to another.
  */
-export async function* unzstd(raw: ReadStream, chunkSize: number): AsyncGenerator<Buffer> {
+export async function* unzstd(raw: Readable, chunkSize: number): AsyncGenerator<Buffer> {
   const chunks = raw[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   try {
     for (let rest: Buffer | null = Buffer.of(); rest !== null;) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { Failure } from '../domain/index.ts';
 import type { Prologue, Row } from '../formats/index.ts';
-import { chunkedFormat, openText, xlsxRows, xmlRows } from '../formats/index.ts';
+import { chunkedFormat, localFile, openText, xlsxRows, xmlRows } from '../formats/index.ts';
 import type { PreparedPiece } from '../pipeline/index.ts';
 import { handedOver } from './handed-over.ts';
 import type { PrepareJob } from './job.ts';
@@ -102,7 +102,7 @@ async function openRows(file: string, job: PrepareJob): Promise<OpenRows> {
   if (reading.format === 'xlsx') {
     return xlsxRows(file, reading.sheet, (columns) => requireColumns(file, job, columns));
   }
-  const text = await openText(file, reading.encoding, 0);
+  const text = await openText(localFile(file), reading.encoding, 0);
   const path = (reading.recordPath ?? '').split('/').filter((name) => name !== '');
   return { rows: xmlRows(text.bytes, path), fileBytes: () => text.fileBytes() };
 }

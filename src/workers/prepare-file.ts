@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Failure } from '../domain/index.ts';
 import type { Piece } from '../formats/index.ts';
-import { chunkedFormat, cutPieces } from '../formats/index.ts';
+import { chunkedFormat, cutPieces, localFile } from '../formats/index.ts';
 import type { PlacedPiece, PreparedPiece } from '../pipeline/index.ts';
 import { MAX_DEATHS, isDeath } from './deaths.ts';
 import type { PrepareJob } from './job.ts';
@@ -35,7 +35,7 @@ export function prepareFile(
   if (!format) return prepareWhole(threads, job, whole);
   const { file, from, signal } = whole;
   const pieces = cutPieces({
-    ...{ file, reading: job.reading, format, offset: from.offset },
+    ...{ file: localFile(file), reading: job.reading, format, offset: from.offset },
     checkHeader: (columns) => requireColumns(file, job, columns),
   });
   return inOrder(pieces, threads.count + 2, (piece) => preparePiece(threads, job, piece, signal));

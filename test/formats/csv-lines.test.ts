@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import type { ImportEncoding } from '../../src/domain/index.ts';
 import { chunkedFormat } from '../../src/formats/index.ts';
-import { cutPieces } from '../../src/formats/index.ts';
+import { cutPieces, localFile } from '../../src/formats/index.ts';
 import { fileWith, readingOf } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-lines-'));
@@ -65,7 +65,7 @@ async function readRows(file: string, encoding: ImportEncoding, pieceBytes: numb
   const found: [line: number, fields: readonly unknown[] | null][] = [];
   let before: number | null = null;
   for await (const { bytes, prologue } of cutPieces({
-    file,
+    file: localFile(file),
     reading,
     format,
     offset: 0,

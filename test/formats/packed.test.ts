@@ -6,14 +6,14 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { openText } from '../../src/formats/index.ts';
+import { localFile, openText } from '../../src/formats/index.ts';
 import { fileWith } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-packed-'));
 after(() => rm(dir, { recursive: true, force: true }));
 
 async function textOf(content: Uint8Array): Promise<Buffer> {
-  const text = await openText(await fileWith(dir, 'packed', content), 'utf-8', 0);
+  const text = await openText(localFile(await fileWith(dir, 'packed', content)), 'utf-8', 0);
   const read: Buffer[] = [];
   for await (const bytes of text.bytes) read.push(bytes);
   return Buffer.concat(read);

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { ZipFile } from 'yazl';
 import type { ImportReading } from '../../src/domain/index.ts';
 import type { Row } from '../../src/formats/index.ts';
-import { chunkedFormat, cutPieces, openText, xlsxRows, xmlRows } from '../../src/formats/index.ts';
+import {
+  chunkedFormat,
+  cutPieces,
+  localFile,
+  openText,
+  xlsxRows,
+  xmlRows,
+} from '../../src/formats/index.ts';
 
 export function readingOf(more: Partial<ImportReading>): ImportReading {
   return {
@@ -40,13 +47,19 @@ export async function readAll(
       reading.format === 'xlsx'
         ? (await xlsxRows(file, reading.sheet)).rows
         : xmlRows(
-            (await openText(file, reading.encoding, 0)).bytes,
+            (await openText(localFile(file), reading.encoding, 0)).bytes,
             (reading.recordPath ?? '').split('/'),
           );
     for await (const some of source) rows.push(...some);
     return { rows, offsets };
   }
-  for await (const piece of cutPieces({ file, reading, format, offset, pieceBytes })) {
+  for await (const piece of cutPieces({
+    file: localFile(file),
+    reading,
+    format,
+    offset,
+    pieceBytes,
+  })) {
     rows.push(...format.rows(piece.bytes, piece.prologue));
     offsets.push(piece.offset + piece.bytes.length);
   }

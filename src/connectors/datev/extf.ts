@@ -5,7 +5,7 @@ import type { Field } from './fields.ts';
 import type { Format } from './formats.ts';
 import type { Row } from './rows.ts';
 import type { DatevSettings } from './spec.ts';
-import { encodeWindows1252 } from './windows-1252.ts';
+import { encodeWindows1252 } from '../common/windows-1252.ts';
 
 /** DATEV takes no more in one file. */
 export const MAX_ROWS = 99_999;

@@ -2,7 +2,7 @@ import type { Json } from '../../connector-api/index.ts';
 import { shortened, shownJson } from '../../connector-api/index.ts';
 import type { Calendar, FiscalYears } from './calendar.ts';
 import type { Field } from './fields.ts';
-import { toWindows1252 } from './windows-1252.ts';
+import { toWindows1252 } from '../common/windows-1252.ts';
 
 const MAX_SHOWN = 60;
 const DECIMAL = /^0*(\d+)(?:\.(\d*?)0*)?$/;

@@ -12,10 +12,11 @@ import type {
 import { Failure, rejectRow, toRecord } from '../../connector-api/index.ts';
 import { fileProblem } from '../../domain/index.ts';
 import type { Row } from '../../formats/index.ts';
-import { isBroken } from '../../formats/index.ts';
+import { isBroken, localFile } from '../../formats/index.ts';
+import type { PlacedRows } from '../common/file-rows.ts';
+import { fileRows, fileStart } from '../common/file-rows.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
-import { fileRows } from './rows.ts';
 import type { FileSettings } from './spec.ts';
 
 /** The state of the file being read, and how far. */
@@ -41,7 +42,7 @@ interface ReadingStart extends Place {
 /** A file that is being read, kept from page to page. */
 interface Reading {
   readonly state: string;
-  readonly rows: AsyncGenerator<Row[]>;
+  readonly rows: AsyncGenerator<PlacedRows>;
   /** Rows read ahead, not yet on a page. */
   waiting: Row[];
   taken: number;
@@ -108,7 +109,15 @@ export class FileSource implements Source {
   ): Promise<Reading> {
     if (this.#reading?.state === state && this.#reading.taken === from) return this.#reading;
     await this.close();
-    const rows = fileRows({ file, format }, this.#settings, this.#stream);
+    const { delimiter, encoding } = this.#settings;
+    const rows = fileRows({
+      file: localFile(file),
+      reading: {
+        ...{ format, delimiter, encoding, recordPath: null, sheet: null },
+        ...{ numbers: [], decimalComma: [], germanDates: [] },
+      },
+      ...{ stream: this.#stream, from: fileStart },
+    });
     const reading = { state, rows, waiting: [], taken: 0, ended: false };
     this.#reading = reading;
     for (let left = from; left > 0;) {
@@ -142,7 +151,7 @@ async function take(reading: Reading, limit: number, signal: AbortSignal): Promi
     signal.throwIfAborted();
     const next = await reading.rows.next();
     if (next.done === true) reading.ended = true;
-    else reading.waiting.push(...next.value);
+    else reading.waiting.push(...next.value.rows);
   }
   const rows = reading.waiting.splice(0, limit);
   reading.taken += rows.length;

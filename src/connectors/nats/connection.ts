@@ -10,8 +10,9 @@ import {
 } from '@nats-io/transport-node';
 import type { ConnectionOptions, NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import type { ConnectorContext } from '../../connector-api/index.ts';
-import type { Side } from './failures.ts';
-import { away, natsFailure } from './failures.ts';
+import type { Side } from '../common/side.ts';
+import { away } from '../common/side.ts';
+import { natsFailure } from './failures.ts';
 import type { NatsAuth, NatsSettings, NatsTls } from './spec.ts';
 
 export interface OpenNats {

@@ -5,15 +5,9 @@ import {
   RequestError,
   UserAuthenticationExpiredError,
 } from '@nats-io/transport-node';
-import type { FailureCode } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
-
-export type Side = 'source' | 'target';
-
-const codes = {
-  source: { away: 'SOURCE_UNAVAILABLE', refused: 'SOURCE_REFUSED' },
-  target: { away: 'TARGET_UNAVAILABLE', refused: 'TARGET_MISCONFIGURED' },
-} as const satisfies Record<Side, Record<string, FailureCode>>;
+import type { Side } from '../common/side.ts';
+import { codes } from '../common/side.ts';
 
 /** "JetStream not enabled", for the account and for the server; "stream not found". */
 const REFUSING: ReadonlySet<number> = new Set([10039, 10076, 10059]);
@@ -26,14 +20,6 @@ export function natsFailure(thrown: unknown, side: Side, action: string): Failur
     message: `Could not ${action}: ${reason}`,
     cause: thrown,
   });
-}
-
-export function refused(side: Side, message: string): Failure {
-  return new Failure(codes[side].refused, { message });
-}
-
-export function away(side: Side, message: string): Failure {
-  return new Failure(codes[side].away, { message });
 }
 
 /** Whether no one answered on a subject: no stream keeps it, or that stream has no leader at the moment. */

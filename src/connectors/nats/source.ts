@@ -11,8 +11,9 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { rejectRow } from '../../connector-api/index.ts';
+import { away, refused } from '../common/side.ts';
 import type { NatsSystem, OpenNats } from './connection.ts';
-import { away, natsFailure, refused } from './failures.ts';
+import { natsFailure } from './failures.ts';
 import { StreamReader } from './reader.ts';
 import { toRow } from './records.ts';
 import type { CreateOptions, NatsSourceOptions } from './spec.ts';

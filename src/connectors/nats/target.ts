@@ -7,8 +7,9 @@ import { Failure, inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { cloudEvent, messageId } from '../common/message.ts';
+import { away, refused } from '../common/side.ts';
 import type { NatsSystem, OpenNats } from './connection.ts';
-import { away, isUnanswered, natsFailure, refused } from './failures.ts';
+import { isUnanswered, natsFailure } from './failures.ts';
 import type { NatsTargetOptions } from './spec.ts';
 import {
   DEFAULT_SUBJECT,
