@@ -37,6 +37,16 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(stdout, /^ {2}Check that the target system runs\.$/m);
   });
 
+  test('prints the whole status on a terminal that is too small for it, and clears nothing', async () => {
+    await using control = await startControl();
+    const terminal =
+      'Object.assign(process.stdout, { isTTY: true, rows: 3, columns: 40, getColorDepth: () => 1 })';
+    const env = { NODE_OPTIONS: `--import="data:text/javascript,${encodeURI(terminal)}"` };
+    const { stdout, ...end } = await cli(['status', '--address', control.address], { env });
+    assert.deepEqual(end, ok);
+    assert.match(stdout, /^CONNECTOR[^]*\n {2}Check that the target system runs\.\n/);
+  });
+
   test('prints the status as JSON for scripts', async () => {
     await using control = await startControl();
     const { stdout, ...end } = await cli(['status', '--json', '--address', control.address]);
