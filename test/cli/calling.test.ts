@@ -214,6 +214,13 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(dead.stderr, /^No hub answers at 127\.0\.0\.1:1\. [^\n]*\n$/);
   });
 
+  test('says that a hub does not use TLS when it is called with TLS', async () => {
+    await using control = await startControl();
+    const { code, stderr } = await cli(['status', '--tls', '--address', control.address]);
+    assert.equal(code, 3);
+    assert.match(stderr, /^What answers at \S+ does not use TLS\. Call it without --tls and --ca /);
+  });
+
   test('says what is wrong with credentials without showing them', async () => {
     await using empty = await emptyDir();
     const call = (env: NodeJS.ProcessEnv, ...args: string[]) =>
