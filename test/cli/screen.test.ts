@@ -65,6 +65,11 @@ suite('Text of other systems', () => {
     assert.match(plainLine(hostile), /^lost it here/);
   });
 
+  test('cannot turn the direction of the text behind it, and keeps its own', () => {
+    assert.equal(plainLine('A-\u202egnp.exe'), 'A- gnp.exe');
+    assert.equal(plainLine('\u2067مرحبا'), ' مرحبا');
+  });
+
   test('keeps its line breaks where the CLI has laid out the lines', () => {
     assert.equal(plainText('a\n\n  b\u001b[2J'), 'a\n\n  b');
   });
