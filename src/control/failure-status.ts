@@ -160,7 +160,8 @@ const TLS_REMEDY =
 
 /** Returns why the TLS handshake failed, the one connection problem that the caller can fix. */
 function tlsReason(details: string): string {
-  const [, reason] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/s.exec(details) ?? [];
+  const [, reason] =
+    /Last error: (?:Error: )?(.*?)\s*(?:\. Resolution note|$)/s.exec(details) ?? [];
   return reason !== undefined && /certificate|TLS|SSL|altnames/i.test(reason) ? ` (${reason})` : '';
 }
 
