@@ -59,7 +59,7 @@ export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Pr
   }
   const tookMs = Date.now() - startedAtMs;
   const sampleSku = skuOf(anyWithoutMistake());
-  const summary = await summarize({ hub, company, tallies: tally(), tookMs, sampleSku });
+  const summary = await summarize({ hub, company, tallies: tally(), tookMs, sampleSku, once });
   console.log(`\n${summary}\n`);
   if (once) return;
   console.log(

@@ -13,17 +13,19 @@ export interface SummaryParts {
   readonly tookMs: number;
   /** A product whose ids are shown. */
   readonly sampleSku: string;
+  /** Whether the hub stops after this, so that nobody can call it. */
+  readonly once: boolean;
 }
 
 /** Says what the hub did, what did not go through and why, and where to look next. */
 export async function summarize(parts: SummaryParts): Promise<string> {
-  const { hub, company, tallies, tookMs, sampleSku } = parts;
+  const { hub, company, tallies, tookMs, sampleSku, once } = parts;
   const sections = [
     laneTable(tallies, tookMs),
     await deadLetters(hub),
     await masterKeys(hub, sampleSku),
     await systems(company),
-    whereToLook(hub.grpcAddress),
+    whereToLook(once ? [] : calls(hub.grpcAddress)),
   ];
   return sections.join('\n\n');
 }
@@ -78,14 +80,20 @@ async function systems({ shop, erp }: Company): Promise<string> {
   shop: ${counted(onSale, 'product')} on sale, ${counted(orders, 'order')}; ERP: ${counted(inErp, 'sales order')}`;
 }
 
-function whereToLook(grpcAddress: string): string {
-  const service = 'stellwerk.control.v1.StreamService';
+function whereToLook(calls: readonly string[]): string {
   return `${heading('Where to look next')}
 ${indent([
   'npx stellwerk status --watch      (in this folder, while this runs: npm start)',
-  `gRPC at ${grpcAddress}, with reflection:`,
-  `npx buf curl --protocol grpc --http2-prior-knowledge http://${grpcAddress}/${service}/ListStreams`,
-  `grpcurl -plaintext ${grpcAddress} ${service}/ListStreams`,
+  ...calls,
   'ops/demo/landscape.yaml           (the configuration that the operator of this company wrote)',
 ])}`;
+}
+
+function calls(grpcAddress: string): readonly string[] {
+  const service = 'stellwerk.control.v1.StreamService';
+  return [
+    `gRPC at ${grpcAddress}, with reflection:`,
+    `npx buf curl --protocol grpc --http2-prior-knowledge http://${grpcAddress}/${service}/ListStreams`,
+    `grpcurl -plaintext ${grpcAddress} ${service}/ListStreams`,
+  ];
 }

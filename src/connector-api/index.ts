@@ -22,6 +22,7 @@ export {
   parseSent,
   parseVersion,
   Places,
+  reasonOf,
   shortened,
   shownJson,
   WaitingLine,

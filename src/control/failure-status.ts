@@ -107,14 +107,7 @@ export function errorOf(
   const code = details?.reason ?? error.metadata?.get(CODE_TRAILER)[0];
   const options = { message: error.details, cause: error, ...(details ? factsOf(details) : {}) };
   if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
-  if (error.code === status.UNAVAILABLE) {
-    const why = tlsReason(error.details);
-    const remedy = why === '' ? null : TLS_REMEDY;
-    const said =
-      why === '' ? `No hub answers at ${address}.` : `The hub at ${address} is not trusted${why}.`;
-    const mayHaveArrived = !NEVER_SENT.test(error.details);
-    return new HubUnreachable(said, { cause: error, remedy, mayHaveArrived });
-  }
+  if (error.code === status.UNAVAILABLE) return unreachable(error, address);
   // grpc-js says so of an answer that is not gRPC, such as that of a web server or a proxy.
   if (error.details.startsWith('Received HTTP status code')) {
     const said = `What answers at ${address} is not a hub (${error.details}).`;
@@ -133,6 +126,19 @@ export function errorOf(
   return new Failure('INTERNAL', options);
 }
 
+function unreachable(error: ServiceError, address: string): HubUnreachable {
+  const why = tlsReason(error.details);
+  if (why.includes('wrong version number')) {
+    const said = `What answers at ${address} does not use TLS.`;
+    return new HubUnreachable(said, { cause: error, remedy: NO_TLS_REMEDY });
+  }
+  const remedy = why === '' ? null : TLS_REMEDY;
+  const said =
+    why === '' ? `No hub answers at ${address}.` : `The hub at ${address} is not trusted${why}.`;
+  const mayHaveArrived = !NEVER_SENT.test(error.details);
+  return new HubUnreachable(said, { cause: error, remedy, mayHaveArrived });
+}
+
 function detailsOf({ metadata }: ServiceError): ErrorDetails | null {
   const bytes = metadata?.get(DETAILS_TRAILER)[0];
   return Buffer.isBuffer(bytes) ? decodeDetails(bytes) : null;
@@ -147,12 +153,15 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
 
 const NOT_A_HUB_REMEDY =
   'Name the address of its control API, as the hub prints it when it starts.';
+const NO_TLS_REMEDY =
+  'Call it without --tls and --ca (also as STELLWERK_CA or in its context), or correct the address.';
 const TLS_REMEDY =
   'Trust the authority that signed its certificate with --ca FILE, and use a host name that the certificate contains.';
 
 /** Returns why the TLS handshake failed, the one connection problem that the caller can fix. */
 function tlsReason(details: string): string {
-  const [, reason] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/.exec(details) ?? [];
+  const [, reason] =
+    /Last error: (?:Error: )?(.*?)\s*(?:\. Resolution note|$)/s.exec(details) ?? [];
   return reason !== undefined && /certificate|TLS|SSL|altnames/i.test(reason) ? ` (${reason})` : '';
 }
 

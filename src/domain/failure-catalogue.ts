@@ -159,7 +159,7 @@ export const failureCatalogue = {
     grpc: 'UNAVAILABLE',
     http: 503,
     remedy:
-      'Check that the target system is running and reachable; the lane resumes automatically.',
+      'Check that the system is running and reachable; what waits for it resumes automatically.',
   },
   TARGET_THROTTLED: {
     stage: 'deliver',
@@ -190,7 +190,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 502,
     remedy:
-      'Check credentials, address and entity of the target connector, then resume what has failed: the connector (`stellwerk resume connector NAME`) or the lane.',
+      'Check credentials, address and entity of the connector, then resume what has failed: the connector (`stellwerk resume connector NAME`) or the lane.',
   },
   ATTEMPTS_EXHAUSTED: {
     stage: 'deliver',

@@ -40,6 +40,7 @@ export * from './planned.ts';
 export * from './priority.ts';
 export * from './record.ts';
 export * from './relinking.ts';
+export * from './reason.ts';
 export * from './retry-after.ts';
 export * from './retry-policy.ts';
 export * from './run.ts';

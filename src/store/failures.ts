@@ -1,4 +1,4 @@
-import { Failure } from '../domain/index.ts';
+import { Failure, reasonOf } from '../domain/index.ts';
 import type { FailureCode } from '../domain/index.ts';
 
 /** SQLSTATE of a unique violation: another writer wrote the same key first. */
@@ -22,7 +22,7 @@ export function toStoreFailure(thrown: unknown, what: string): Failure {
     ? 'INTERNAL'
     : 'STORE_UNAVAILABLE';
   return new Failure(code, {
-    message: `The hub database could not ${what}: ${messageOf(thrown)}`,
+    message: `The hub database could not ${what}: ${reasonOf(thrown)}`,
     stage: 'settle',
     cause: thrown,
   });
@@ -45,12 +45,4 @@ export function isUniqueViolation(thrown: unknown): boolean {
 export function sqlState(thrown: unknown): string {
   if (!(thrown instanceof Error) || !('code' in thrown)) return '';
   return typeof thrown.code === 'string' && /^[0-9A-Z]{5}$/.test(thrown.code) ? thrown.code : '';
-}
-
-/** An AggregateError (with one error per address tried) has an empty message of its own. */
-export function messageOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.message === '') {
-    return thrown.errors.map(messageOf).join('; ');
-  }
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

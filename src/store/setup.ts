@@ -1,9 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { Failure } from '../domain/index.ts';
+import { Failure, reasonOf } from '../domain/index.ts';
 import type { DatabasePlace } from './database.ts';
 import { ownConnection, quote } from './database.ts';
-import { messageOf } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -113,7 +112,7 @@ async function requireOwnMigrations(
 function setupFailure(error: unknown, databaseUrl: string): Failure {
   if (error instanceof Failure) return error;
   return new Failure('SETUP_FAILED', {
-    message: `The hub database at ${placeOf(databaseUrl)} cannot be used: ${messageOf(error)}. Start it, create the database, or correct STELLWERK_DATABASE_URL.`,
+    message: `The hub database at ${placeOf(databaseUrl)} cannot be used: ${reasonOf(error)}. Start it, create the database, or correct STELLWERK_DATABASE_URL.`,
     cause: error,
   });
 }

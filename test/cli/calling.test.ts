@@ -37,6 +37,16 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(stdout, /^ {2}Check that the target system runs\.$/m);
   });
 
+  test('prints the whole status on a terminal that is too small for it, and clears nothing', async () => {
+    await using control = await startControl();
+    const terminal =
+      'Object.assign(process.stdout, { isTTY: true, rows: 3, columns: 40, getColorDepth: () => 1 })';
+    const env = { NODE_OPTIONS: `--import="data:text/javascript,${encodeURI(terminal)}"` };
+    const { stdout, ...end } = await cli(['status', '--address', control.address], { env });
+    assert.deepEqual(end, ok);
+    assert.match(stdout, /^CONNECTOR[^]*\n {2}Check that the target system runs\.\n/);
+  });
+
   test('prints the status as JSON for scripts', async () => {
     await using control = await startControl();
     const { stdout, ...end } = await cli(['status', '--json', '--address', control.address]);
@@ -202,6 +212,13 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     const dead = await cli(['status', '--address', '127.0.0.1:1']);
     assert.equal(dead.code, 3);
     assert.match(dead.stderr, /^No hub answers at 127\.0\.0\.1:1\. [^\n]*\n$/);
+  });
+
+  test('says that a hub does not use TLS when it is called with TLS', async () => {
+    await using control = await startControl();
+    const { code, stderr } = await cli(['status', '--tls', '--address', control.address]);
+    assert.equal(code, 3);
+    assert.match(stderr, /^What answers at \S+ does not use TLS\. Call it without --tls and --ca /);
   });
 
   test('says what is wrong with credentials without showing them', async () => {

@@ -23,10 +23,23 @@ suite('The screen of a watch', () => {
 
   test('never scrolls: a line counts as all the rows that it wraps to, and colours take no space', () => {
     const out = output({ isTTY: true, rows: 5, columns: 10 });
-    const show = openScreen(out);
-    show(['\u001b[32mgreen\u001b[39m', 'x'.repeat(25), 'does not fit'].join('\n'));
+    openScreen(out)(['\u001b[32mgreen\u001b[39m', 'x'.repeat(25)].join('\n'));
     assert.match(out.written[0] ?? '', /green.*\n.*x{25}/);
-    assert.doesNotMatch(out.written[0] ?? '', /fit/);
+  });
+
+  test('says how many lines do not fit', () => {
+    const out = output({ isTTY: true, rows: 5, columns: 10 });
+    openScreen(out)(['one', 'x'.repeat(25), 'two', 'three'].join('\n'));
+    assert.equal(
+      out.written[0],
+      '\u001b[2J\u001b[Hone\u001b[K\n… and 3 lines more\u001b[K\n\u001b[J',
+    );
+  });
+
+  test('shows everything on a terminal that does not tell its size', () => {
+    const out = output({ isTTY: true, rows: 0, columns: 0 });
+    openScreen(out)('one\ntwo');
+    assert.equal(out.written.join(''), 'one\ntwo\n');
   });
 
   test('keeps the last character of a line that fills its row', () => {
@@ -50,6 +63,11 @@ suite('Text of other systems', () => {
   test('is one line without control characters', () => {
     assert.doesNotMatch(plainLine(hostile), /\p{Cc}/u);
     assert.match(plainLine(hostile), /^lost it here/);
+  });
+
+  test('cannot turn the direction of the text behind it, and keeps its own', () => {
+    assert.equal(plainLine('A-\u202egnp.exe'), 'A- gnp.exe');
+    assert.equal(plainLine('\u2067مرحبا'), ' مرحبا');
   });
 
   test('keeps its line breaks where the CLI has laid out the lines', () => {

@@ -34,6 +34,7 @@ test(
     try {
       const first = await runOnce(dir);
       assert.deepEqual([first.code, first.stderr], [0, '']);
+      assert.doesNotMatch(first.stdout, /gRPC at/, 'nothing answers there any more');
       for (const lane of ['products/shop', 'stock/shop', 'prices/shop', 'orders/erp']) {
         const [records = 0, ...verdicts] = laneCounts(first.stdout, lane);
         assert.ok(records > 0, lane);

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -20,7 +30,8 @@ await run(tsc, build);
 const { files } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
   readonly files: readonly string[];
 };
-for (const part of ['package.json', ...files.filter((one) => one !== 'dist')]) {
+// npm adds these two by itself.
+for (const part of ['package.json', 'README.md', ...files.filter((one) => one !== 'dist')]) {
   await cp(path.join(root, part), path.join(home, part), { recursive: true });
 }
 await symlink(path.join(root, 'node_modules'), path.join(home, 'node_modules'));
@@ -62,5 +73,17 @@ test('a new connector imports the package by its name, and its test passes', asy
     assert.match(stdout, /\nℹ pass 3\d\nℹ fail 0\n/);
   } finally {
     await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('the package holds the guide, and what README and guide refer operators to', async () => {
+  const guide = path.join(home, 'ops/guide');
+  for (const page of ['../../README.md', ...(await readdir(guide))]) {
+    const file = path.join(guide, page);
+    const links = (await readFile(file, 'utf8')).matchAll(/\]\((?!https?:)([^)#]+)/g);
+    for (const [, to = ''] of links) {
+      const target = path.relative(home, path.resolve(path.dirname(file), to));
+      if (/^ops\/(?!demo\/|dashboard)/.test(target)) await access(path.join(home, target));
+    }
   }
 });

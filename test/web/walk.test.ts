@@ -267,9 +267,36 @@ suite('Somebody at the dashboard', { skip }, () => {
     await page.keyboard.press('Enter');
     await page.getByText('products/shop is paused; records wait in the stream.').waitFor();
     assert.equal(company.hub.lanes()[0]?.state, 'paused');
-    await page.getByRole('button', { name: 'Resume delivery' }).press('Enter');
+    const resume = page.getByRole('button', { name: 'Resume delivery' });
+    await resume.waitFor();
+    // The focus stays on the button, which now does the opposite.
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause delivery' }).waitFor();
     assert.deepEqual(await serious(page), []);
+  });
+
+  test('discards a dead letter after a question, which no double click and no key held down answers', async () => {
+    await company.write({ ['L'.repeat(300)]: '' });
+    await syncAndSettle(company.hub, 'products', signal);
+    await page.goto('/#/dead-letters');
+    await page
+      .getByRole('list', { name: 'Open dead letters' })
+      .getByRole('link', { name: /^L+$/ })
+      .click();
+    const discard = page.getByRole('button', { name: 'Discard …' });
+    const question = page.getByRole('dialog', { name: 'Confirm' });
+    await discard.dblclick();
+    await question.waitFor();
+    await page.keyboard.press('Enter');
+    assert.ok(await question.isVisible());
+    assert.deepEqual(await serious(page), []);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Discard …');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Closed: discarded.').waitFor();
   });
 
   test('can use the dashboard on a phone, in dark mode and as a table', async () => {
@@ -281,6 +308,18 @@ suite('Somebody at the dashboard', { skip }, () => {
     const width = await page.evaluate('document.documentElement.scrollWidth');
     assert.equal(width, 390, 'nothing overflows at the side');
     assert.deepEqual(await serious(page), []);
+    await company.write({ ['M'.repeat(300)]: '' });
+    await syncAndSettle(company.hub, 'products', signal);
+    await page.goto('/#/dead-letters');
+    await page
+      .getByRole('list', { name: 'Open dead letters' })
+      .getByRole('link', { name: /^M+$/ })
+      .waitFor();
+    assert.equal(
+      await page.evaluate('document.documentElement.scrollWidth'),
+      390,
+      'nor does a long key',
+    );
     await page.goto('/#/record?id=A4');
     await page.getByText('Show before and after').first().click();
     assert.equal(

@@ -1,4 +1,4 @@
-import { Failure, withinTime } from 'stellwerk';
+import { Failure, reasonOf, withinTime } from 'stellwerk';
 
 // The requests to the system, and what its answers mean for the hub.
 
@@ -30,9 +30,8 @@ export class Api {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failure) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`${side}_UNAVAILABLE`, {
-        message: `${method} ${path} failed: ${reason}`,
+        message: `${method} ${path} failed: ${reasonOf(error)}`,
         cause: error,
       });
     }

@@ -5,6 +5,7 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions, addWatch } from '../options.ts';
+import { print } from '../print.ts';
 import { openScreen } from '../screen.ts';
 import type { ShownStatus } from '../status-tables.ts';
 import { statusTables } from '../status-tables.ts';
@@ -33,9 +34,13 @@ export function addStatus(program: Command): void {
   ]);
   addHubOptions(addWatch(command)).action((options: StatusOptions) =>
     callHub(options, async (client, signal) => {
-      const show = options.json ? showJson : showTables();
-      if (options.watch) await watch(client, show, signal);
-      else show({ ...(await client.status(signal)), causes: await causesOf(client, signal) });
+      const textOf = options.json ? JSON.stringify : statusTables;
+      if (!options.watch) {
+        print(textOf({ ...(await client.status(signal)), causes: await causesOf(client, signal) }));
+        return;
+      }
+      const show = options.json ? print : openScreen(process.stdout);
+      await watch(client, (status) => show(textOf(status)), signal);
     }),
   );
 }
@@ -65,14 +70,4 @@ async function causesOf(
     .recovery(signal)
     .groups(null, false)
     .catch(() => []);
-}
-
-/** Prints one JSON document per line. */
-function showJson(status: ShownStatus): void {
-  process.stdout.write(`${JSON.stringify(status)}\n`);
-}
-
-function showTables(): (status: ShownStatus) => void {
-  const show = openScreen(process.stdout);
-  return (status) => show(statusTables(status));
 }

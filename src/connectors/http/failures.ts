@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../connector-api/index.ts';
-import { Failure, isJsonObject, shortened } from '../../connector-api/index.ts';
+import { Failure, isJsonObject, reasonOf, shortened } from '../../connector-api/index.ts';
 import { retryAfterMs } from '../../domain/index.ts';
 
 export type Side = 'source' | 'target';
@@ -89,7 +89,7 @@ export function recordFailure(
 
 export function recordAnswer({ status, headers, body }: Answer): RecordAnswer {
   const waitMs = retryAfterMs(headers.get('retry-after'), Date.now());
-  return { status, reason: reasonOf(body), retryAfterMs: waitMs };
+  return { status, reason: reasonIn(body), retryAfterMs: waitMs };
 }
 
 /** No request of the connector may be sent for `waitMs`; `last` is what the system said when it throttled this very request. */
@@ -129,7 +129,7 @@ function reasonOfError(cause: unknown): string {
     return 'no TLS is spoken there: write http:// or correct the port';
   if (UNTRUSTED.has(code))
     return `its certificate is not trusted (${code}): start the hub with NODE_EXTRA_CA_CERTS, a PEM file of its authority`;
-  return cause.message;
+  return reasonOf(cause);
 }
 
 export function refused(side: Side, message: string): Failure {
@@ -137,7 +137,7 @@ export function refused(side: Side, message: string): Failure {
 }
 
 /** The error text of the answer (RFC 9457, JSON:API, OData and the like), or else its whole body. */
-export function reasonOf(body: string): string {
+export function reasonIn(body: string): string {
   try {
     const value: unknown = JSON.parse(body);
     if (!isJsonObject(value)) return body;
@@ -158,7 +158,7 @@ export function reasonOf(body: string): string {
 function fail(code: FailureCode, answer: Answer, message: string): Failure {
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), Date.now());
   return new Failure(code, {
-    message: `${message} (HTTP ${answer.status}: ${shortened(reasonOf(answer.body), MAX_SHOWN)})`,
+    message: `${message} (HTTP ${answer.status}: ${shortened(reasonIn(answer.body), MAX_SHOWN)})`,
     details: { status: answer.status },
     ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
   });

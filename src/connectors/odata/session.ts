@@ -1,5 +1,5 @@
 import { LoginAuthorizer, requestLogin } from '../http/auth.ts';
-import { reasonOf, refused } from '../http/failures.ts';
+import { reasonIn, refused } from '../http/failures.ts';
 import type { ODataSettings, SessionAuth } from './spec.ts';
 
 const LOGOUT_MS = 3_000;
@@ -31,7 +31,7 @@ export class Session {
       if (!answer.ok) {
         const reason = Object.values(body).reduce(
           (shown, value) => shown.replaceAll(value, '***'),
-          reasonOf(text),
+          reasonIn(text),
         );
         throw refused(side, `${where} was answered ${answer.status}: ${reason}`);
       }

@@ -1,4 +1,4 @@
-import { Failure, shortened } from '../../connector-api/index.ts';
+import { Failure, reasonOf, shortened } from '../../connector-api/index.ts';
 import type { FailureCode } from '../../connector-api/index.ts';
 
 /** PostgreSQL repeats a value that it refuses, however long it is. */
@@ -81,16 +81,15 @@ export function callFailure(error: unknown, side: 'source' | 'target', where: st
   const refused: FailureCode = side === 'source' ? 'SOURCE_REFUSED' : 'TARGET_MISCONFIGURED';
   const unavailable: FailureCode = side === 'source' ? 'SOURCE_UNAVAILABLE' : 'TARGET_UNAVAILABLE';
   return new Failure(isRefusal(error) ? refused : unavailable, {
-    message: `${where}: ${reasonOf(error)}`,
+    message: `${where}: ${reasonOfCall(error)}`,
     details: { sqlState: sqlState(error) },
     cause: error,
   });
 }
 
-function reasonOf(error: unknown): string {
+function reasonOfCall(error: unknown): string {
   if (isPasswordMissing(error)) return 'the database asks for a password, and the URL has none';
-  if (error instanceof AggregateError) return error.errors.map(String).join('; ');
-  return shortened((error as DatabaseError).message ?? String(error), MAX_SHOWN);
+  return shortened(reasonOf(error), MAX_SHOWN);
 }
 
 /** Describes what is wrong with one record, for the person who corrects it. @param fields the fields that are probably meant */
@@ -114,7 +113,7 @@ export function recordFailure(error: unknown, table: string, fields: readonly st
 
 /** A record that could not be written because of another transaction. */
 export function busyFailure(error: unknown): Failure {
-  return new Failure('TARGET_BUSY', { message: reasonOf(error), cause: error });
+  return new Failure('TARGET_BUSY', { message: reasonOfCall(error), cause: error });
 }
 
 /** Whether a slot is in use by another connection, or was until just now. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { reasonOf } from '../../domain/index.ts';
 import type { Fetch } from './nats-binary.ts';
 import { run } from './programs.ts';
 
@@ -64,10 +65,4 @@ async function download(url: string, signal: AbortSignal | undefined): Promise<B
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** fetch only says that it failed; the reason is in the cause. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message || message : message;
 }

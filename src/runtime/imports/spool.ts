@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Failure, retryAfterMs } from '../../domain/index.ts';
+import { Failure, reasonOf, retryAfterMs } from '../../domain/index.ts';
 
 /** Files that the hub keeps for imports whose source it could not read a second time: uploads and downloads. */
 export class Spool {
@@ -61,9 +61,8 @@ export class Spool {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failure) throw error;
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       throw new Failure('SOURCE_UNAVAILABLE', {
-        message: `${withoutSecrets(url)} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: `${withoutSecrets(url)} cannot be fetched: ${reasonOf(error)}`,
         cause: error,
       });
     }

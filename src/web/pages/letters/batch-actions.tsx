@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { count, integer, plural } from '../format.ts';
 import { useOrder } from '../parts/action.tsx';
+import { Ask } from '../parts/ask.tsx';
 import { useSession } from '../session.tsx';
 import { PreviewList } from './preview-list.tsx';
 import type { ReplayAnswer } from './types.ts';
@@ -26,50 +27,53 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
     setAnswer(told);
     setAsked('replay');
   };
-  const carryOut = async () => {
-    const method = asked === 'replay' ? 'ReplayDeadLetters' : 'DiscardDeadLetters';
-    const done = await order(`DeadLetterService/${method}`, wanted);
-    if (!done) return;
-    const [number, what] =
-      asked === 'replay' ? [done.replayed, 'being sent again'] : [done.discarded, 'discarded'];
+  const replayable = integer(answer?.replayed);
+  const replay = async () => {
+    const done = await order('DeadLetterService/ReplayDeadLetters', wanted);
+    if (done) tell(done.replayed, 'being sent again');
+  };
+  const discard = async () => {
+    const done = await order('DeadLetterService/DiscardDeadLetters', wanted);
+    if (done) tell(done.discarded, 'discarded');
+  };
+  const tell = (number: string | undefined, what: string) => {
     order.announce(`${plural(integer(number), 'dead letter')} ${what}.`);
-    setAsked(null);
     onDone();
   };
-  if (asked === null)
-    return (
+  return (
+    <>
       <div className="actions batch">
-        <button disabled={busy} onClick={() => void preview()}>
+        <button aria-disabled={busy} onClick={() => void preview()}>
           Replay all …
         </button>
-        <button disabled={busy} onClick={() => setAsked('discard')}>
+        <button aria-disabled={busy} onClick={() => setAsked('discard')}>
           Discard all …
         </button>
       </div>
-    );
-  return (
-    <section className="card ask" aria-label="Confirm">
       {asked === 'replay' ? (
-        <>
-          <PreviewList previews={answer?.previews ?? []} total={integer(answer?.replayed)} />
-          <Left number={integer(answer?.left)} />
-        </>
-      ) : (
-        <p>Their content is deleted for good; the targets keep what they have.</p>
-      )}
-      <div className="actions">
-        <button
-          className="main-action"
-          disabled={busy || (asked === 'replay' && integer(answer?.replayed) === 0)}
-          onClick={() => void carryOut()}
+        <Ask
+          yes={`Replay ${count(replayable)}`}
+          no="Cancel"
+          isPossible={replayable > 0}
+          onYes={() => void replay()}
+          onClose={() => setAsked(null)}
         >
-          {asked === 'replay'
-            ? `Replay ${count(integer(answer?.replayed))}`
-            : `Discard ${count(total)}`}
-        </button>
-        <button onClick={() => setAsked(null)}>Cancel</button>
-      </div>
-    </section>
+          <PreviewList previews={answer?.previews ?? []} total={replayable} />
+          <Left number={integer(answer?.left)} />
+        </Ask>
+      ) : null}
+      {asked === 'discard' ? (
+        <Ask
+          yes={`Discard ${count(total)}`}
+          no="Cancel"
+          isFinal
+          onYes={() => void discard()}
+          onClose={() => setAsked(null)}
+        >
+          <p>Their content is deleted for good; the targets keep what they have.</p>
+        </Ask>
+      ) : null}
+    </>
   );
 }
 

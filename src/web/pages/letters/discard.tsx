@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useOrder } from '../parts/action.tsx';
+import { Ask } from '../parts/ask.tsx';
 import type { Letter } from './types.ts';
 
-/** Discards a dead letter after a second click. */
+/** Discards a dead letter, if that is confirmed. */
 export function Discard({ letter, onDone }: { letter: Letter; onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const { order, busy } = useOrder();
@@ -12,13 +13,22 @@ export function Discard({ letter, onDone }: { letter: Letter; onDone: () => void
     order.announce('The dead letter is discarded.');
     onDone();
   };
-  if (!asked) return <button onClick={() => setAsked(true)}>Discard …</button>;
   return (
     <>
-      <button className="danger" disabled={busy} onClick={() => void discard()}>
-        Discard for good
+      <button aria-disabled={busy} onClick={() => setAsked(true)}>
+        Discard …
       </button>
-      <button onClick={() => setAsked(false)}>Keep it</button>
+      {asked ? (
+        <Ask
+          yes="Discard for good"
+          no="Keep it"
+          isFinal
+          onYes={() => void discard()}
+          onClose={() => setAsked(false)}
+        >
+          <p>Its content is deleted for good; the target keeps what it has.</p>
+        </Ask>
+      ) : null}
     </>
   );
 }

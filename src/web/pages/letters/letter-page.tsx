@@ -40,7 +40,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
     <>
       <div className="page-head">
         <h1>
-          {letter.key || letter.position || `Dead letter ${letter.id}`}{' '}
+          <bdi>{letter.key || letter.position || `Dead letter ${letter.id}`}</bdi>{' '}
           <span className="quiet">{letter.lane || letter.stream}</span>
         </h1>
         {letter.key ? (

@@ -55,19 +55,19 @@ function Replay({ letter, onChange }: MendingProps) {
       <Editor text={text} isEdited={text !== original} mistake={mistake} onChange={change} />
       {preview ? <Outlook preview={preview} /> : null}
       <div className="actions">
+        <button
+          className={preview ? undefined : 'main-action'}
+          disabled={mistake !== ''}
+          aria-disabled={busy}
+          onClick={() => void look()}
+        >
+          Show what would change
+        </button>
         {preview ? (
-          <button className="main-action" disabled={busy} onClick={() => void replay()}>
+          <button className="main-action" aria-disabled={busy} onClick={() => void replay()}>
             Replay
           </button>
-        ) : (
-          <button
-            className="main-action"
-            disabled={busy || mistake !== ''}
-            onClick={() => void look()}
-          >
-            Show what would change
-          </button>
-        )}
+        ) : null}
         {text === original ? null : <button onClick={() => change(original)}>Undo edits</button>}
         <Discard letter={letter} onDone={onChange} />
       </div>

@@ -24,7 +24,7 @@ export function Action<Answer>(props: ActionProps<Answer>) {
   return (
     <button
       className={className}
-      disabled={busy}
+      aria-disabled={busy}
       onClick={() => {
         void order(method, request).then((answer) => {
           if (answer === null) return;
@@ -38,12 +38,16 @@ export function Action<Answer>(props: ActionProps<Answer>) {
   );
 }
 
-/** Sends a command and announces its failure. */
+/**
+ * Sends a command and announces its failure. While it is on its way, further clicks do nothing; a button that is disabled for that
+ * time would lose the focus.
+ */
 export function useOrder<Answer>() {
   const [busy, setBusy] = useState(false);
   const announce = useAnnounce();
   const { check } = useSession();
   const send = async (method: string, request: object): Promise<Answer | null> => {
+    if (busy) return null;
     setBusy(true);
     try {
       return await call<Answer>(method, { requestId: crypto.randomUUID(), ...request });
