@@ -41,7 +41,7 @@ type Tuple = Readonly<Record<string, string | null | undefined>>;
  */
 export class Reading {
   readonly #options: ReadingOptions;
-  readonly #place: Pick<ChangesCursor, 'slot' | 'entry'>;
+  readonly #place: Pick<ChangesCursor, 'slot' | 'entry' | 'timeline'>;
   #stored: Lsn;
   #commit: Lsn;
   #taken: number;
@@ -57,8 +57,8 @@ export class Reading {
 
   constructor(cursor: ChangesCursor, options: ReadingOptions) {
     this.#options = options;
-    const { slot, entry } = cursor;
-    this.#place = { slot, ...(entry === undefined ? {} : { entry }) };
+    const { slot, entry, timeline = null } = cursor;
+    this.#place = { slot, timeline, ...(entry === undefined ? {} : { entry }) };
     this.#stored = parseLsn(cursor.stored);
     this.#commit = parseLsn(cursor.commit);
     this.#taken = cursor.taken;
