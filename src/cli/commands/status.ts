@@ -45,7 +45,7 @@ async function watch(
   show: (status: ShownStatus) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let causes: readonly CauseGroup[] = [];
+  let causes: readonly CauseGroup[] | Error = [];
   let askedAtMs = -Infinity;
   for await (const status of client.watch(signal)) {
     if (Date.now() - askedAtMs >= CAUSES_EVERY_MS) {
@@ -56,20 +56,21 @@ async function watch(
   }
 }
 
-/** While the hub's database is unavailable, the status is shown without causes. */
+/** While the hub's database is unavailable, the status is shown with that failure instead. */
 async function causesOf(
   client: ControlClient,
   signal: AbortSignal,
-): Promise<readonly CauseGroup[]> {
+): Promise<readonly CauseGroup[] | Error> {
   return client
     .recovery(signal)
     .groups(null, false)
-    .catch(() => []);
+    .catch((error: Error) => error);
 }
 
-/** Prints one JSON document per line. */
-function showJson(status: ShownStatus): void {
-  process.stdout.write(`${JSON.stringify(status)}\n`);
+/** Prints one JSON document per line; `causes` is null while they are not known. */
+function showJson({ causes, ...status }: ShownStatus): void {
+  const known = causes instanceof Error ? null : causes;
+  process.stdout.write(`${JSON.stringify({ ...status, causes: known })}\n`);
 }
 
 function showTables(): (status: ShownStatus) => void {
