@@ -1,10 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BusConnection } from '../../bus/index.ts';
 import type { HubPort } from '../../control/index.ts';
 import type { CauseGroup, JsonObject, TlsPort } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import { inBackground } from '../background.ts';
 import type { Logger } from '../log.ts';
+import { unlessAway } from '../metrics/unless-away.ts';
 import { Channel } from './channel.ts';
 import type { NotificationSettings } from './settings.ts';
 import { troublesOf } from './troubles.ts';
@@ -17,6 +19,7 @@ const ASK_EVERY_LOOKS = 3;
 export interface NotifyParts {
   readonly notifications: readonly NotificationSettings[];
   readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes' | 'imports'>;
+  readonly bus: Pick<BusConnection, 'ready'>;
   readonly store: Store;
   readonly tls: TlsPort | undefined;
   readonly namespace: string;
@@ -44,20 +47,26 @@ async function lookAfter(
   channels: readonly Channel[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { notifications, hub, store, tls, log } = parts;
+  const { notifications, hub, bus, store, tls, log } = parts;
   const shortest = Math.min(...notifications.map(({ afterMs }) => afterMs / 4));
   const everyMs = Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_LOOK_MS, shortest));
   const asksForLetters = notifications.some(({ on }) => on.has('dead-letters'));
   let causes: readonly CauseGroup[] = [];
   for (let look = 0; !signal.aborted; look++) {
     try {
-      if (asksForLetters && look % ASK_EVERY_LOOKS === 0) {
+      const answers = await Promise.all([
+        unlessAway(store.ready().then(() => true)),
+        unlessAway(bus.ready().then(() => true)),
+      ]);
+      const away = ['PostgreSQL', 'NATS'].filter((_name, nth) => answers[nth] === null);
+      if (asksForLetters && look % ASK_EVERY_LOOKS === 0 && answers[0] !== null) {
         // While the database is unavailable, the last known groups are used.
         const open = { streams: null, withClosed: false };
         causes = await store.causes.groups(open, signal).catch(() => causes);
       }
       const nowMs = Date.now();
       const condition = {
+        away,
         connectors: hub.connectors(),
         streams: hub.streams(),
         lanes: hub.lanes(),
