@@ -16,6 +16,9 @@ const SHORTEST_LOOK_MS = 100;
 /** Dead letters need a query to the database; everything else is in memory. */
 const ASK_EVERY_LOOKS = 3;
 
+/** A server that is only slow, as during a large import, is not away. */
+const AWAY_AFTER_LOOKS = 3;
+
 export interface NotifyParts {
   readonly notifications: readonly NotificationSettings[];
   readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes' | 'imports'>;
@@ -52,21 +55,26 @@ async function lookAfter(
   const everyMs = Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_LOOK_MS, shortest));
   const asksForLetters = notifications.some(({ on }) => on.has('dead-letters'));
   let causes: readonly CauseGroup[] = [];
+  const servers = [
+    { name: 'PostgreSQL', ready: () => store.ready(), unanswered: 0 },
+    { name: 'NATS', ready: () => bus.ready(), unanswered: 0 },
+  ];
   for (let look = 0; !signal.aborted; look++) {
     try {
-      const answers = await Promise.all([
-        unlessAway(store.ready().then(() => true)),
-        unlessAway(bus.ready().then(() => true)),
-      ]);
-      const away = ['PostgreSQL', 'NATS'].filter((_name, nth) => answers[nth] === null);
-      if (asksForLetters && look % ASK_EVERY_LOOKS === 0 && answers[0] !== null) {
+      const checks = servers.map(async (server) => {
+        const answers = await unlessAway(server.ready().then(() => true));
+        server.unanswered = answers ? 0 : server.unanswered + 1;
+      });
+      await Promise.all(checks);
+      const away = servers.filter(({ unanswered }) => unanswered >= AWAY_AFTER_LOOKS);
+      if (asksForLetters && look % ASK_EVERY_LOOKS === 0) {
         // While the database is unavailable, the last known groups are used.
         const open = { streams: null, withClosed: false };
         causes = await store.causes.groups(open, signal).catch(() => causes);
       }
       const nowMs = Date.now();
       const condition = {
-        away,
+        away: away.map(({ name }) => name),
         connectors: hub.connectors(),
         streams: hub.streams(),
         lanes: hub.lanes(),
