@@ -3,8 +3,8 @@ import type { Troubles, TroublePolicy } from './troubles.ts';
 import { noTroubles } from './troubles.ts';
 import type { WorkEvent } from './work.ts';
 
-/** Why a connector holds its streams and lanes: `stopped` when it is paused or failed, `outage` while its circuit is open. */
-export type HoldCause = 'stopped' | 'outage';
+/** Why a connector holds its streams and lanes: it is paused or has failed, or there is an `outage`: its circuit is open. */
+export type HoldCause = 'paused' | 'failed' | 'outage';
 
 /** The state that all actors keep. */
 export interface ActorContext extends Troubles {

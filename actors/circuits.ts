@@ -109,7 +109,7 @@ function holdAll(connector: Supervised, dependents: readonly Supervised[]): void
 /** Returns how the connector, in its current state, holds its streams and lanes. */
 export function holdCause(connector: Supervised): HoldCause | null {
   const { state } = connector.view();
-  if (state === 'paused' || state === 'failed') return 'stopped';
+  if (state === 'paused' || state === 'failed') return state;
   return connector.isOpen() ? 'outage' : null;
 }
 

@@ -10,10 +10,9 @@ import { unprovided } from './work.ts';
  * - `running`: drains the stream into the target until it fails. In `running.ending` it was told to end and waits for
  * the work in flight; status still shows `running`.
  * - `waiting`: the drain failed for a transient reason. Retries after the back-off, or at once on `resume`.
- * - `held`: its connector's circuit is open; nothing is in flight. Left by `release`. It keeps its troubles but no
- * back-off: on release it continues at once.
- * - `paused`: an operator paused it, or its connector is paused or failed; nothing is in flight. Left by `resume` or
- * `release`.
+ * - `held`: its connector's circuit is open, or the connector has failed; nothing is in flight. Left by `release`. It
+ * keeps its troubles but no back-off: on release it continues at once.
+ * - `paused`: an operator paused it or its connector; nothing is in flight. Left by `resume` or `release`.
  * - `failed`: an operator has to act. Left by `resume` (or `pause`).
  * - `ended`: the hub is stopping.
  * `deciding` is transient: it chooses the next state by the flags in the context.
@@ -24,8 +23,8 @@ export const laneMachine = setup({
   delays: { backoff: ({ context }) => context.waitMs },
   guards: {
     isEnding: ({ context }) => context.ending,
-    isAtRest: ({ context }) => context.paused || context.held === 'stopped',
-    isHeld: ({ context }) => context.held === 'outage',
+    isAtRest: ({ context }) => context.paused || context.held === 'paused',
+    isHeld: ({ context }) => context.held !== null,
     isTroubled: ({ context }) => context.attempts > 0,
     needsPerson: ({ context, event }) =>
       event.type === 'work.failed' && needsPerson(context, context.policy, event.failure),

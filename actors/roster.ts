@@ -286,5 +286,5 @@ function isPaused(snapshots: RosterOptions['snapshots'], kind: ActorKind, name: 
 /** Returns how a connector holds an actor that joins now, before the connector reports it. */
 function heldNow(connector: Supervised | undefined): HoldCause | null {
   if (connector === undefined) return null;
-  return connector.isPaused() ? 'stopped' : holdCause(connector);
+  return connector.isPaused() ? 'paused' : holdCause(connector);
 }

@@ -28,10 +28,10 @@ const BLOCKING: readonly FailureCode[] = ['STREAM_FULL', 'BUS_UNAVAILABLE'];
  * - `waiting`: the run failed for a transient reason. Retries after the back-off, or at once on an operator's `sync` or
  * `resume`. A scheduled `sync` does not shorten the back-off.
  * - `blocked`: like `waiting`, but the stream is full or NATS is unavailable.
- * - `held`: its connector's circuit is open; nothing is in flight. Left by `release`. It keeps its troubles but no
- * back-off.
- * - `paused`: an operator paused it, or its connector is paused or failed; nothing is in flight. An interrupted run, or
- * a `sync` that came while held or paused, is made up for after `resume` or `release`.
+ * - `held`: its connector's circuit is open, or the connector has failed; nothing is in flight. Left by `release`. It
+ * keeps its troubles but no back-off.
+ * - `paused`: an operator paused it or its connector; nothing is in flight. An interrupted run, or a `sync` that came
+ * while held or paused, is made up for after `resume` or `release`.
  * - `failed`: an operator has to act. Left by `resume` (or `pause`).
  * - `ended`: the hub is stopping.
  * `deciding` is transient: it chooses the next state by the flags in the context.
@@ -42,8 +42,8 @@ export const streamMachine = setup({
   delays: { backoff: ({ context }) => context.waitMs },
   guards: {
     isEnding: ({ context }) => context.ending,
-    isAtRest: ({ context }) => context.paused || context.held === 'stopped',
-    isHeld: ({ context }) => context.held === 'outage',
+    isAtRest: ({ context }) => context.paused || context.held === 'paused',
+    isHeld: ({ context }) => context.held !== null,
     isOwed: ({ context }) => context.owed,
     isTroubled: ({ context }) => context.attempts > 0,
     isScheduled: ({ event }) => event.type === 'sync' && event.scheduled,

@@ -256,8 +256,10 @@ function sync(actor: Supervised, command: Command): void {
 
 function obstacleToSync(stream: Supervised): string | null {
   if (stream.isPaused()) return `Stream ${stream.name} is paused; resume it, then sync.`;
-  if (stream.heldBy() === 'stopped') {
-    return `The connector of stream ${stream.name} is paused or failed; resume it, then sync.`;
+  const held = stream.heldBy();
+  if (held === 'paused' || held === 'failed') {
+    const is = held === 'paused' ? 'is paused' : 'has failed';
+    return `Connector ${stream.connector} of stream ${stream.name} ${is}; resume it, then sync.`;
   }
   const { state, lastError } = stream.view();
   if (state !== 'failed') return null;

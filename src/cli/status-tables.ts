@@ -17,8 +17,8 @@ import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
 
 /** The status with the failures that are not resolved. */
 export interface ShownStatus extends HubStatus {
-  /** Default: none. */
-  readonly causes?: readonly CauseGroup[];
+  /** Or why they are not known. Default: none. */
+  readonly causes?: readonly CauseGroup[] | Error;
 }
 
 /** Number of causes shown; the rest is counted. */
@@ -42,8 +42,15 @@ export function statusTables(status: ShownStatus, nowMs = Date.now()): string {
   ];
   const errors = troubles.flatMap((one) => errorLines(one, nowMs));
   if (errors.length > 0) parts.push(errors.join('\n'));
-  if (causes.length > 0) parts.push(openCauses(causes, nowMs));
+  if (causes instanceof Error) parts.push(unknownCauses(causes));
+  else if (causes.length > 0) parts.push(openCauses(causes, nowMs));
   return parts.join('\n\n');
+}
+
+/** Mostly because the hub's database is unavailable, which no other line shows while nothing is due. */
+function unknownCauses({ message }: Error): string {
+  const head = styleText('red', 'failures by cause are not known:', { stream: process.stdout });
+  return `${head} ${plainLine(message)}`;
 }
 
 function openCauses(causes: readonly CauseGroup[], nowMs: number): string {

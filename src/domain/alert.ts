@@ -1,5 +1,6 @@
 /**
  * The conditions that operators can be notified of.
+ * - `server-away`: the hub's own PostgreSQL or NATS does not answer, so it stands still.
  * - `circuit-open`: a system does not answer, so its records wait.
  * - `dead-letters`: records could not be delivered and need a person.
  * - `backlog`: a lane's oldest waiting record is older than its `lateAfter`.
@@ -9,6 +10,7 @@
  * - `import-failed`: an import gave up; it continues only when a person resumes it, or is cancelled.
  */
 export const alertKinds = [
+  'server-away',
   'circuit-open',
   'dead-letters',
   'backlog',

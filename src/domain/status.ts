@@ -8,11 +8,11 @@ import type { VerdictCounts } from './verdict.ts';
  */
 export type ConnectorState = 'checking' | 'ready' | 'unavailable' | 'trial' | 'paused' | 'failed';
 /**
- * `held`: its connector's circuit is open. `blocked`: the stream is full or the bus is unavailable, so reading waits. `failed`:
+ * `held`: its connector's circuit is open, or the connector has failed. `blocked`: the stream is full or the bus is unavailable, so reading waits. `failed`:
  * it gave up and needs a person.
  */
 export type StreamState = 'idle' | 'reading' | 'waiting' | 'held' | 'blocked' | 'paused' | 'failed';
-/** `waiting`: failed for a transient reason, will be retried automatically. `held`: its connector's circuit is open. */
+/** `waiting`: failed for a transient reason, will be retried automatically. `held` as for streams. */
 export type LaneState = 'running' | 'waiting' | 'held' | 'paused' | 'failed';
 
 /** `late`: its oldest waiting record is older than the lane's `lateAfter`. */
@@ -57,11 +57,14 @@ export interface ScheduleStatus {
   readonly text: string;
   /** The most recent due time; null before the first. */
   readonly lastDueAtMs: number | null;
-  /** Runs that the schedule has started. */
+  /** Runs that the schedule has started, without those that made up for skipped times. */
   readonly ordered: number;
   /** Due times that passed while no hub was running. */
   readonly missed: number;
-  /** Due times skipped because the previous run was still in progress. */
+  /**
+   * Due times at which no run could begin: the previous one was still in progress, or the stream was paused, held or had failed. In the
+   * latter cases one run makes up for all of them.
+   */
   readonly skipped: number;
 }
 

@@ -180,13 +180,16 @@ export class Timekeeper {
     const { count, lastMs, nextMs } = passed(timetable, dueMs, nowMs);
     const inTime = nowMs - beginOf(timetable, stream, lastMs) <= LATE_AFTER_MS;
     const due = inTime || (timetable.catchUp === 'once' && isInHours(timetable, nowMs));
-    const busy = timetable.overlap === 'skip' && supervisor().stream(stream).state === 'reading';
+    const { state } = supervisor().stream(stream);
+    const busy = timetable.overlap === 'skip' && state === 'reading';
+    // A stream at rest makes up with one run for all times that pass meanwhile.
+    const begins = !busy && (state === 'idle' || state === 'reading');
     const ordered = due && !busy;
     const change = {
       ...{ stream, dueMs, nextDueMs: nextMs, lastDueMs: lastMs },
       orderedAtMs: ordered ? nowMs : null,
       missed: inTime ? count - 1 : count,
-      skipped: due && busy ? 1 : 0,
+      skipped: due && !begins ? 1 : 0,
     };
     const isOurs = (await book.pass([change])).has(stream);
     try {

@@ -11,11 +11,11 @@ export interface StoredSchedule {
   readonly dueMs: number;
   /** The newest time that has passed; null before the first. */
   readonly lastDueMs: number | null;
-  /** Runs that were ordered. */
+  /** Runs that were ordered, without those that make up for skipped times. */
   readonly ordered: number;
   /** Times that passed while no hub was running. */
   readonly missed: number;
-  /** Times that were skipped because the previous run was still in progress. */
+  /** Times at which no run could begin: the previous one was still in progress, or the stream was paused, held or had failed. */
   readonly skipped: number;
   /** Whether the last poll of the stream has not succeeded, or none has started since one was ordered. */
   readonly owed: boolean;
@@ -28,7 +28,7 @@ export interface PassedTimes {
   readonly dueMs: number;
   readonly nextDueMs: number;
   readonly lastDueMs: number;
-  /** When a run was ordered for them; null if none was. */
+  /** When a run was ordered for them, also one that cannot begin yet; null if none was. */
   readonly orderedAtMs: number | null;
   readonly missed: number;
   readonly skipped: number;
@@ -87,7 +87,7 @@ export class ScheduleBook {
     const text = `with passed as (
         update ${this.#schema}.schedule s set due_at = ${moment('n.next')}, last_due_at = ${moment('n.last')},
           ordered_at = case when n.ordered < 0 then s.ordered_at else ${moment('n.ordered')} end,
-          ordered = s.ordered + case when n.ordered < 0 then 0 else 1 end,
+          ordered = s.ordered + case when n.ordered < 0 or n.skipped > 0 then 0 else 1 end,
           missed = s.missed + n.missed, skipped = s.skipped + n.skipped
         from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
           as n(stream, due, next, last, ordered, missed, skipped)

@@ -8,8 +8,9 @@ import { connector, failed, lane, over, stream } from './pure.ts';
 
 const pause = { type: 'pause' } as const;
 const resume = { type: 'resume' } as const;
-const hold = { type: 'hold', cause: 'stopped' } as const;
+const hold = { type: 'hold', cause: 'paused' } as const;
 const outage = { type: 'hold', cause: 'outage' } as const;
+const givenUp = { type: 'hold', cause: 'failed' } as const;
 const doubt = { type: 'doubt', failure: failure('TARGET_UNAVAILABLE') } as const;
 const release = { type: 'release' } as const;
 const end = { type: 'end' } as const;
@@ -29,7 +30,7 @@ const laneRows: Row[] = [
   { rule: 'starts paused if it was paused', input: { paused: true }, events: [], state: 'paused' },
   {
     rule: 'starts paused if its connector is paused',
-    input: { held: 'stopped' },
+    input: { held: 'paused' },
     events: [],
     state: 'paused',
   },
@@ -61,6 +62,7 @@ const laneRows: Row[] = [
     events: [outage],
     state: { running: 'ending' },
   },
+  { rule: 'is held when its connector has given up', events: [givenUp, done], state: 'held' },
   { rule: 'is held in an outage', events: [outage, failed('CANCELLED')], state: 'held' },
   { rule: 'runs after the outage', events: [outage, done, release], state: { running: 'active' } },
   {
@@ -161,6 +163,7 @@ const streamRows: Row[] = [
     state: { reading: 'active' },
   },
   { rule: 'is held by an outage while idle', events: [outage], state: 'held' },
+  { rule: 'is held by a connector that has given up', events: [givenUp], state: 'held' },
   { rule: 'is not read while held', events: [outage, sync, tick], state: 'held' },
   {
     rule: 'makes up with one run for everything that fell due while held',

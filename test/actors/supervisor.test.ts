@@ -171,7 +171,7 @@ test('a paused connector holds its stream and lane, and releases them on resume'
   assert.equal(hub.supervisor.lane(LANE).lastError, null);
   await assert.rejects(hub.supervisor.send(command('sync', 'stream', 'products')), {
     code: 'COMMAND_REJECTED',
-    message: /connector/,
+    message: /^Connector shop of stream products is paused; resume it/,
   });
 
   await hub.supervisor.send(command('resume', 'connector', 'shop'));
@@ -203,8 +203,12 @@ test('a connector whose check fails permanently holds its lane until it is resum
   await using hub = testHub();
   await hub.supervisor.start();
   (await hub.check.next()).fail(failure('TARGET_MISCONFIGURED'));
-  await hub.reaches('lane', LANE, 'paused');
+  await hub.reaches('lane', LANE, 'held');
   assert.equal(hub.supervisor.connector('shop').state, 'failed');
+  await assert.rejects(hub.supervisor.send(command('sync', 'stream', 'products')), {
+    code: 'COMMAND_REJECTED',
+    message: /^Connector shop of stream products has failed; resume it/,
+  });
   await hub.supervisor.send(command('resume', 'connector', 'shop'));
   await hub.reaches('lane', LANE, 'running');
 });

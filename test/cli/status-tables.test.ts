@@ -71,3 +71,12 @@ test('the summary of one pass counts echoes too, if there were any', () => {
   assert.match(summary(7), /^products\/shop +100 +20 +3 +7 +1$/m);
   assert.doesNotMatch(summary(0), /ECHOES/);
 });
+
+test('a status whose failures are not known says so, and why', () => {
+  const status = { connectors: [], streams: [], lanes: [], imports: [] };
+  const causes = new Error('The store is away. Check it.');
+  assert.match(
+    stripVTControlCharacters(statusTables({ ...status, causes })),
+    /^failures by cause are not known: The store is away. Check it.$/m,
+  );
+});

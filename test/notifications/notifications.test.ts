@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -101,6 +102,7 @@ hub:
       smtp: smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}
       from: hub@shop.example
       to: [ops@shop.example]
+      on: [dead-letters]
       after: 400ms
 connectors:
   pim: { kind: file, path: ./products.jsonl }
@@ -145,5 +147,50 @@ streams:
     const { promise, resolve } = Promise.withResolvers<void>();
     smtp.close(resolve);
     await promise;
+  }
+});
+
+test('an outage of the hub’s own database is reported while it lasts, and once more when it is over', async () => {
+  await using scope = await testScope();
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const behind = new URL(scope.databaseUrl);
+  behind.port = String(link.port);
+  const posts = new Arrivals<Post>();
+  const http = await webhookReceiver(posts, new Arrivals<string>());
+  const configFile = await writeConfig(
+    scope,
+    `
+hub:
+  notifications:
+    - kind: webhook
+      url: http://127.0.0.1:${(http.address() as AddressInfo).port}/alerts
+      secret: ${SECRET}
+      on: [server-away]
+      after: 400ms
+connectors:
+  pim: { kind: push }
+  out: { kind: file, path: ./out.jsonl }
+streams:
+  products:
+    from: { connector: pim, entity: product, key: sku, version: v }
+    to: [{ connector: out, entity: products }]
+`,
+  );
+  try {
+    const more = { databaseUrl: behind.href };
+    await using _hub = await startTestHub(scope, configFile, scope.databaseUrl, more);
+    link.change('refusing');
+    await posts.reach(1);
+    link.change('clear');
+    await posts.reach(2);
+    const subject = 'server PostgreSQL';
+    const [away, back] = posts.all;
+    assert.deepEqual(
+      [away?.type, away?.data.alerts.map((one) => one.subject), back?.type, back?.data.over],
+      ['stellwerk.alert.firing', [subject], 'stellwerk.alert.resolved', [subject]],
+    );
+  } finally {
+    http.closeAllConnections();
+    http.close();
   }
 });

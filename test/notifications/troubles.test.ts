@@ -14,6 +14,7 @@ const lastError = {
   atMs: 0,
 } as const;
 const well: Condition = {
+  away: [],
   connectors: [shop],
   streams: [{ ...products, nextRunAtMs: NOW_MS + 1_000 }],
   lanes: [productsToShop],
@@ -29,6 +30,7 @@ test('a healthy hub reports no trouble', () => {
 test('every kind of trouble is reported with names and codes, never with the text of an external system', () => {
   const troubles = troublesOf(
     {
+      away: ['PostgreSQL'],
       connectors: [{ ...shop, state: 'unavailable', lastError }],
       streams: [
         { ...products, nextRunAtMs: NOW_MS - 300_000 },
@@ -49,6 +51,7 @@ test('every kind of trouble is reported with names and codes, never with the tex
   assert.deepEqual(
     troubles.map(({ kind, subject, text }) => `${kind} ${subject}: ${text.split(/[.`]/)[0]}`),
     [
+      "server-away server PostgreSQL: does not answer, so the hub stands still; the hub's log says why",
       'circuit-open connector shop: does not answer (TARGET_UNAVAILABLE)',
       'dead-letters lane products/shop: 4 open: MAPPING_FAILED, RECORD_INVALID',
       'dead-letters stream products: 2 open: ROW_UNREADABLE',

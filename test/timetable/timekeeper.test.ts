@@ -111,6 +111,24 @@ test('a due time at which the previous run is still active orders one more run o
   }
 });
 
+for (const state of ['paused', 'held', 'failed'] as const) {
+  test(`a due time of a stream that is ${state} is no run of the schedule, but one is owed, also after a restart`, async () => {
+    await using scope = await testScope();
+    await using one = await keeper(scope, state);
+    const startedAtMs = Date.now() - 1_000;
+    const ledger = one.store.stream('stock');
+    await ledger.startRun(startedAtMs);
+    const rows = { read: 0, stored: 0, skipped: 0, rejected: 0 };
+    await ledger.finishRun({ startedAtMs, finishedAtMs: startedAtMs, ...rows });
+    await one.begin(hourly, HOUR_MS);
+    await one.timekeeper.tick(tick(await one.due()), signal);
+    assert.equal(one.ordered.length, 1);
+    assert.deepEqual(one.counts(), { runs: 0, missed: 0, skipped: 1 });
+    const [row] = await one.store.schedules.load(['stock']);
+    assert.ok(row?.owed);
+  });
+}
+
 test('a due time whose tick never arrives is handled all the same', async () => {
   await using scope = await testScope();
   await using one = await keeper(scope);

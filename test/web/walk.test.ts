@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { findBrowser, openBrowser } from '../../ops/browser.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { Reply, SeenRequest } from '../support/http-system.ts';
@@ -43,6 +44,8 @@ class Company {
   readonly busy = new Map<string, number>();
   isUp = true;
   hub!: TestHub;
+  /** Between the hub and its database. */
+  link!: Proxy;
   context!: BrowserContext;
   #v = 1;
 
@@ -55,7 +58,12 @@ class Company {
   async open(): Promise<void> {
     await this.write({ A1: 'Mug', A2: '' });
     const file = await writeConfig(this.scope, config(this.shop.url));
-    this.hub = this.#opened.use(await startTestHub(this.scope, file));
+    const { databaseUrl } = this.scope;
+    this.link = this.#opened.use(await Proxy.open(Number(new URL(databaseUrl).port)));
+    const behind = new URL(databaseUrl);
+    behind.port = String(this.link.port);
+    const more = { databaseUrl: behind.href };
+    this.hub = this.#opened.use(await startTestHub(this.scope, file, databaseUrl, more));
     await this.hub.settled(signal);
     const options = { viewport: { width: 1280, height: 800 }, baseURL: this.url };
     const browser = this.#opened.use(await openBrowser(browserFile ?? '', options));
@@ -241,6 +249,17 @@ suite('Somebody at the dashboard', { skip }, () => {
       .waitFor();
     await company.hub.settled(signal);
     assert.equal(company.names.get('A1'), 'Cup');
+  });
+
+  test('is told that the hub stands still while its database is away, and when it is back', async () => {
+    const away = page.getByRole('alert').getByText('PostgreSQL does not answer');
+    company.link.change('refusing');
+    await away.waitFor();
+    await page.getByText('standing still', { exact: true }).waitFor();
+    assert.deepEqual(await serious(page), []);
+    company.link.change('clear');
+    await away.waitFor({ state: 'detached' });
+    await page.getByText('live', { exact: true }).waitFor();
   });
 
   test('sees that an import has failed, and why, and resumes it', async () => {

@@ -34,7 +34,7 @@ export function addStatus(program: Command): void {
   ]);
   addHubOptions(addWatch(command)).action((options: StatusOptions) =>
     callHub(options, async (client, signal) => {
-      const textOf = options.json ? JSON.stringify : statusTables;
+      const textOf = options.json ? jsonOf : statusTables;
       if (!options.watch) {
         print(textOf({ ...(await client.status(signal)), causes: await causesOf(client, signal) }));
         return;
@@ -50,7 +50,7 @@ async function watch(
   show: (status: ShownStatus) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let causes: readonly CauseGroup[] = [];
+  let causes: readonly CauseGroup[] | Error = [];
   let askedAtMs = -Infinity;
   for await (const status of client.watch(signal)) {
     if (Date.now() - askedAtMs >= CAUSES_EVERY_MS) {
@@ -61,13 +61,18 @@ async function watch(
   }
 }
 
-/** While the hub's database is unavailable, the status is shown without causes. */
+/** While the hub's database is unavailable, the status is shown with that failure instead. */
 async function causesOf(
   client: ControlClient,
   signal: AbortSignal,
-): Promise<readonly CauseGroup[]> {
+): Promise<readonly CauseGroup[] | Error> {
   return client
     .recovery(signal)
     .groups(null, false)
-    .catch(() => []);
+    .catch((error: Error) => error);
+}
+
+/** One JSON document on a line; `causes` is null while they are not known. */
+function jsonOf({ causes, ...status }: ShownStatus): string {
+  return JSON.stringify({ ...status, causes: causes instanceof Error ? null : causes });
 }

@@ -86,7 +86,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     enum: ['stop', 'snapshot'],
     default: 'stop',
     description:
-      'For `cdc`: when the source has not kept the changes, `stop` (default) until a person resumes the stream, or `snapshot` to read the whole table again at once.',
+      'For `cdc`: when the source has not kept the changes, `stop` (default) until a person resumes the stream, or `snapshot` to read the whole table again at once, also after TRUNCATE.',
   },
 };
 

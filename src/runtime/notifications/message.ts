@@ -9,6 +9,7 @@ export interface Message {
 }
 
 const titles: Readonly<Record<AlertKind, string>> = {
+  'server-away': 'servers of the hub that do not answer',
   'circuit-open': 'systems that do not answer',
   'dead-letters': 'records that could not be delivered',
   backlog: 'lanes that are behind',

@@ -1,10 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BusConnection } from '../../bus/index.ts';
 import type { HubPort } from '../../control/index.ts';
 import type { CauseGroup, JsonObject, TlsPort } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import { inBackground } from '../background.ts';
 import type { Logger } from '../log.ts';
+import { unlessAway } from '../metrics/unless-away.ts';
 import { Channel } from './channel.ts';
 import type { NotificationSettings } from './settings.ts';
 import { troublesOf } from './troubles.ts';
@@ -14,9 +16,13 @@ const SHORTEST_LOOK_MS = 100;
 /** Dead letters need a query to the database; everything else is in memory. */
 const ASK_EVERY_LOOKS = 3;
 
+/** A server that is only slow, as during a large import, is not away. */
+const AWAY_AFTER_LOOKS = 3;
+
 export interface NotifyParts {
   readonly notifications: readonly NotificationSettings[];
   readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes' | 'imports'>;
+  readonly bus: Pick<BusConnection, 'ready'>;
   readonly store: Store;
   readonly tls: TlsPort | undefined;
   readonly namespace: string;
@@ -44,13 +50,23 @@ async function lookAfter(
   channels: readonly Channel[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { notifications, hub, store, tls, log } = parts;
+  const { notifications, hub, bus, store, tls, log } = parts;
   const shortest = Math.min(...notifications.map(({ afterMs }) => afterMs / 4));
   const everyMs = Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_LOOK_MS, shortest));
   const asksForLetters = notifications.some(({ on }) => on.has('dead-letters'));
   let causes: readonly CauseGroup[] = [];
+  const servers = [
+    { name: 'PostgreSQL', ready: () => store.ready(), unanswered: 0 },
+    { name: 'NATS', ready: () => bus.ready(), unanswered: 0 },
+  ];
   for (let look = 0; !signal.aborted; look++) {
     try {
+      const checks = servers.map(async (server) => {
+        const answers = await unlessAway(server.ready().then(() => true));
+        server.unanswered = answers ? 0 : server.unanswered + 1;
+      });
+      await Promise.all(checks);
+      const away = servers.filter(({ unanswered }) => unanswered >= AWAY_AFTER_LOOKS);
       if (asksForLetters && look % ASK_EVERY_LOOKS === 0) {
         // While the database is unavailable, the last known groups are used.
         const open = { streams: null, withClosed: false };
@@ -58,6 +74,7 @@ async function lookAfter(
       }
       const nowMs = Date.now();
       const condition = {
+        away: away.map(({ name }) => name),
         connectors: hub.connectors(),
         streams: hub.streams(),
         lanes: hub.lanes(),

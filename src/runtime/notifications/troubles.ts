@@ -15,6 +15,8 @@ const MISSED_MS = 60_000;
 
 /** The state of the hub, as far as notifications are concerned. */
 export interface Condition {
+  /** The hub's own servers that do not answer. */
+  readonly away: readonly string[];
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
   readonly lanes: readonly LaneStatus[];
@@ -30,6 +32,7 @@ export interface Condition {
  */
 export function troublesOf(condition: Condition, nowMs: number): Trouble[] {
   return [
+    ...servers(condition),
     ...circuits(condition),
     ...deadLetters(condition),
     ...backlogs(condition),
@@ -38,6 +41,14 @@ export function troublesOf(condition: Condition, nowMs: number): Trouble[] {
     ...failures(condition),
     ...failedImports(condition),
   ];
+}
+
+function servers({ away }: Condition): Trouble[] {
+  return away.map((name) => ({
+    kind: 'server-away',
+    subject: `server ${name}`,
+    text: "does not answer, so the hub stands still; the hub's log says why. It continues by itself. Nothing that was stored is lost.",
+  }));
 }
 
 function circuits({ connectors }: Condition): Trouble[] {

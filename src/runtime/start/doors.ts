@@ -71,7 +71,7 @@ export async function openDoors(
   { control, web, trends, beginning }: Doors,
   parts: Parts & { readonly configuration: Configuration },
 ): Promise<Addresses> {
-  const { options, plan, namespace, log, opened, store, door, configuration } = parts;
+  const { options, plan, namespace, log, opened, bus, store, door, configuration } = parts;
   const { stateDir } = options;
   const { notifications, tls } = plan.hub;
   opened.defer(() => configuration.idle());
@@ -80,7 +80,7 @@ export async function openDoors(
   opened.defer(() => web.stop(GRACE_MS));
   beginning.begin();
   opened.defer(
-    await openNotifications({ notifications, hub, store, tls: door.tls, namespace, log }),
+    await openNotifications({ notifications, hub, bus, store, tls: door.tls, namespace, log }),
   );
   const addresses = { grpcAddress: control.address, httpAddress: web.address };
   opened.defer(

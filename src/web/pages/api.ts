@@ -53,6 +53,13 @@ export async function readSession(): Promise<SessionState> {
   return read<SessionState>('api/session');
 }
 
+/** @returns what keeps the hub from its work, a sentence each @throws Problem */
+export async function readObstacles(signal: AbortSignal): Promise<readonly string[]> {
+  const answer = await fetched('readyz', { signal });
+  const { reasons = [] } = (await answer.json().catch(() => ({}))) as { reasons?: string[] };
+  return reasons.map((reason) => reason.replace(/\.?$/, '.'));
+}
+
 /** @throws Problem that says why the issuer's sign-in was just refused */
 export async function askForRefusal(): Promise<void> {
   await send('api/sign-in/refusal', {});
@@ -60,17 +67,11 @@ export async function askForRefusal(): Promise<void> {
 
 async function send(path: string, { body, ...init }: RequestInit): Promise<unknown> {
   const headers = { 'x-stellwerk-page': '1' };
-  let answer: Response;
-  try {
-    answer = await fetch(path, {
-      ...init,
-      headers: body ? { ...headers, 'content-type': 'application/json' } : headers,
-      body: body ?? null,
-    });
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new Problem(0, '', 'The hub does not answer.');
-  }
+  const answer = await fetched(path, {
+    ...init,
+    headers: body ? { ...headers, 'content-type': 'application/json' } : headers,
+    body: body ?? null,
+  });
   if (answer.status === 204) return null;
   const content = (await answer.json().catch(() => ({}))) as ProblemDocument;
   if (answer.ok) return content;
@@ -78,6 +79,15 @@ async function send(path: string, { body, ...init }: RequestInit): Promise<unkno
   // Messages of the control API already end with the remedy.
   const message = remedy === '' || detail.includes(remedy) ? detail : `${detail} ${remedy}`;
   throw new Problem(answer.status, code, message);
+}
+
+async function fetched(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Problem(0, '', 'The hub does not answer.');
+  }
 }
 
 interface ProblemDocument {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from './live/hooks.ts';
+import { useObstacles } from './live/obstacles.ts';
 import { useOpenLetters } from './letters/open-letters.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { Mark } from './parts/mark.tsx';
@@ -29,6 +30,7 @@ export function Shell({
     entered.current = where;
   }, [where]);
   const [page = ''] = place.path;
+  const obstacles = useObstacles();
   return (
     <Announcer>
       <a
@@ -52,12 +54,17 @@ export function Shell({
         </nav>
         <Search />
         <div className="shell-tools">
-          <Connection />
+          <Connection stands={obstacles.length > 0} />
           <ThemeSwitch />
           <Caller />
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
+        {obstacles.length > 0 ? (
+          <p role="alert" className="trouble">
+            <strong>The hub stands still.</strong> {obstacles.join(' ')}
+          </p>
+        ) : null}
         {children}
       </main>
     </Announcer>
@@ -108,13 +115,14 @@ function Search() {
   );
 }
 
-function Connection() {
+function Connection({ stands }: { readonly stands: boolean }) {
   const connection = useLive((live) => live.connection);
   const words = { connecting: 'connecting', live: 'live', lost: 'connection lost' }[connection];
+  const stale = stands && connection === 'live';
   return (
-    <span className={`connection ${connection}`} role="status">
+    <span className={`connection ${stale ? 'lost' : connection}`} role="status">
       <span className="dot" aria-hidden="true" />
-      {words}
+      {stale ? 'standing still' : words}
     </span>
   );
 }

@@ -82,6 +82,27 @@ test('a hub that has lost its cursor still reports deletions, since its slot exi
   });
 });
 
+test('after TRUNCATE the table is read again: rows that are loaded again stay, all others are deleted', async () => {
+  await withChanges(
+    ddl,
+    async (reader, scope) => {
+      await rowsOf(scope, `insert into product values ('a', 'x'), ('b', 'x')`);
+      await reader.untilFollowing();
+      await rowsOf(
+        scope,
+        `begin; insert into product values ('c'); truncate product; insert into product values ('a', 'y'); commit`,
+      );
+      await reader.until(({ cursor }) => cursor.phase === 'restart');
+      await rowsOf(scope, `insert into product values ('d')`);
+      await reader.untilFollowing();
+      assert.deepEqual(reader.rejected, []);
+      assert.deepEqual(held(reader), await tableOf(scope));
+      assert.deepEqual(told(reader.records), ['a', 'b', 'a', 'd', '-b']);
+    },
+    overrides,
+  );
+});
+
 test('after a crash the search for deletions continues where it was, and asks the table itself', async () => {
   await withChanges(
     ddl,

@@ -42,6 +42,8 @@ export interface ChangesCursor {
   readonly slot: string;
   /** The table's entry in the publication, see `Published`. Absent in cursors of earlier builds. */
   readonly entry?: string;
+  /** The server's timeline that the positions are of, see `readTimeline`. Absent in cursors of earlier builds. */
+  readonly timeline?: number | null;
   /** Everything committed before this position is stored, so the server may discard it. */
   readonly stored: string;
   /** The transaction that was being read, by the position of its commit, and how many of its changes are stored. */

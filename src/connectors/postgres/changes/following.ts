@@ -63,12 +63,13 @@ export class Following {
     this.#settings = settings;
     this.#captured = captured;
     this.#documents = new Documents(database, settings.key);
-    const isChosen = (settings.options as PostgresSourceOptions).columns !== undefined;
-    const columns = isChosen ? new Set(captured.wanted) : null;
+    const options: PostgresSourceOptions = settings.options;
+    const columns = options.columns ? new Set(captured.wanted) : null;
+    const truncateIsGap = options.onLostChanges === 'snapshot';
     const { entry } = captured;
     this.#reading = new Reading(
       { ...place, entry },
-      { table: captured, key: settings.key, columns },
+      { table: captured, key: settings.key, columns, truncateIsGap },
     );
   }
 

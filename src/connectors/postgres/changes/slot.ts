@@ -7,6 +7,7 @@ import { isAlreadyThere, isObjectInUse } from '../failures.ts';
 import { quote } from '../table.ts';
 import type { ChangesCursor } from './cursor.ts';
 import { refused } from './requirements.ts';
+import { readTimeline } from './timeline.ts';
 
 const BUSY_MS = 5_000;
 const RETRY_MS = 100;
@@ -163,37 +164,53 @@ export async function giveUpSlot(
   });
 }
 
-/** Of a standby it is not known how far it had replayed the log before it was restarted. */
-const STATE_OF_SLOT = `select coalesce(wal_status = 'lost', false), confirmed_flush_lsn > $2::pg_lsn,
+/**
+ * Of a standby it is not known how far it had replayed the log before it was restarted. Servers before version 17 do not say why they
+ * invalidated a slot.
+ */
+const STATE_OF_SLOT = `select wal_status = 'lost', to_jsonb(s)->>'invalidation_reason', confirmed_flush_lsn > $2::pg_lsn,
     case when pg_is_in_recovery() then false else pg_current_wal_lsn() < $2::pg_lsn end
-  from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
+  from pg_replication_slots s where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
 
 /**
  * Requires that the slot still has every change from a position on. The hub confirms to the server only positions that it has saved,
  * so a slot that is further was read by another hub, or this hub's database is older than the slot, as after the restore of a backup.
- * If the server's log ends before the position, the server was restored from a backup, or is a replica that lagged when it took over.
- * In both cases the server would silently skip what lies in between.
- * @throws Failure CHANGES_LOST
+ * If the server's log ends before the position, or left the log that the hub has read before it, the server was restored from a backup,
+ * or is a replica that lagged when it took over. In all cases the server would silently skip what lies in between.
+ * @returns the server's timeline @throws Failure CHANGES_LOST
  */
 export async function requireChangesSince(
   database: Database,
-  { slot, stored }: Pick<ChangesCursor, 'slot' | 'stored'>,
+  place: Pick<ChangesCursor, 'slot' | 'stored' | 'timeline'>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number | null> {
+  const { slot, stored } = place;
   const values = [slot, stored];
   const [row] = await database.query<SlotRow>({ text: STATE_OF_SLOT, values }, signal);
+  const lost = (why: string) =>
+    new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
   const why = whyLost(row);
-  if (why === null) return;
-  throw new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
+  if (why !== null) throw lost(why);
+  const { timeline, isOther } = await readTimeline(database.sessionConfig, place, signal);
+  if (!isOther) return timeline;
+  throw lost(
+    `the server's log is another one than the hub has read up to ${stored}, as after a failover to a replica that lagged or a restore from a backup`,
+  );
 }
 
-type SlotRow = [lost: boolean, passed: boolean | null, isOlder: boolean];
+type SlotRow = [
+  lost: boolean | null,
+  invalidation: string | null,
+  passed: boolean | null,
+  isOlder: boolean,
+];
 
 function whyLost(row: SlotRow | undefined): string | null {
   if (!row) return 'it was dropped, or this is a different database';
-  const [isInvalid, isPast, isOlder] = row;
-  if (isInvalid)
+  const [isInvalid, reason, isPast, isOlder] = row;
+  if (isInvalid && (reason ?? 'wal_removed') === 'wal_removed')
     return 'the server invalidated it, because it retained more than max_slot_wal_keep_size';
+  if (isInvalid) return `the server invalidated it (${reason})`;
   if (isPast)
     return 'the server has discarded changes that the hub has not stored, as when the hub was restored from a backup';
   if (isOlder)

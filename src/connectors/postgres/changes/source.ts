@@ -184,10 +184,11 @@ export class PostgresChanges implements ChangeSource {
 
   async #openFollowing(place: ChangesCursor, signal: AbortSignal): Promise<Following> {
     const { database, settings } = this.#parts;
-    await requireChangesSince(database, place, signal);
+    const timeline = await requireChangesSince(database, place, signal);
     const captured = await this.#stillCaptured(place, signal);
+    const now = { ...place, timeline };
     try {
-      return await Following.open({ database, settings, captured, place, signal });
+      return await Following.open({ database, settings, captured, place: now, signal });
     } catch (error) {
       signal.throwIfAborted();
       // Checked again, because the server reports a slot lost since the first check in several ways.

@@ -24,6 +24,8 @@ export interface ReadingOptions {
   readonly key: string;
   /** The columns of a document; null for all that the table has at the time of a change. */
   readonly columns: ReadonlySet<string> | null;
+  /** Whether TRUNCATE is a gap, since it does not say which rows it removed; otherwise it is reported to a person. */
+  readonly truncateIsGap: boolean;
 }
 
 /** What the slot sends is not all that has happened to the table. The message says why. */
@@ -41,7 +43,7 @@ type Tuple = Readonly<Record<string, string | null | undefined>>;
  */
 export class Reading {
   readonly #options: ReadingOptions;
-  readonly #place: Pick<ChangesCursor, 'slot' | 'entry'>;
+  readonly #place: Pick<ChangesCursor, 'slot' | 'entry' | 'timeline'>;
   #stored: Lsn;
   #commit: Lsn;
   #taken: number;
@@ -57,8 +59,8 @@ export class Reading {
 
   constructor(cursor: ChangesCursor, options: ReadingOptions) {
     this.#options = options;
-    const { slot, entry } = cursor;
-    this.#place = { slot, ...(entry === undefined ? {} : { entry }) };
+    const { slot, entry, timeline = null } = cursor;
+    this.#place = { slot, timeline, ...(entry === undefined ? {} : { entry }) };
     this.#stored = parseLsn(cursor.stored);
     this.#commit = parseLsn(cursor.commit);
     this.#taken = cursor.taken;
@@ -211,12 +213,16 @@ export class Reading {
     );
   }
 
+  /** @throws Gap */
   #truncated(): RejectedRow {
     const { schema, name } = this.#options.table;
+    if (this.#options.truncateIsGap) {
+      throw new Gap(`Table ${schema}.${name} was emptied by TRUNCATE, which names no rows.`);
+    }
     return rejectRow(
       '',
       `${schema}.${name}, truncate at ${formatLsn(this.#commit)}`,
-      'TRUNCATE does not say which rows it removed: delete them in the targets; `stellwerk verify` lists them',
+      'TRUNCATE does not say which rows it removed: delete them in the targets; `stellwerk verify` lists them. With `onLostChanges: snapshot` the hub does so by itself, by reading the table again',
     );
   }
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { brief, count, plural, span } from '../format.ts';
 import { useOpenLetters } from '../letters/open-letters.ts';
 import { useLive, useNow } from '../live/hooks.ts';
+import { useObstacles } from '../live/obstacles.ts';
 import { href } from '../routing.ts';
 import { connectorStanding, laneStanding, streamStanding } from '../words.ts';
 
@@ -11,13 +12,16 @@ export function Summary() {
   const streams = useLive((live) => live.streams);
   const connectors = useLive((live) => live.connectors);
   const open = useOpenLetters();
+  const obstacles = useObstacles();
   const nowMs = useNow();
   const { rate, waiting, sinceMs } = useMemo(() => sums(lanes), [lanes]);
-  const troubled = [
+  const standings = [
     ...connectors.map(connectorStanding),
     ...streams.map(streamStanding),
     ...lanes.map(laneStanding),
-  ].filter(({ tone }) => tone === 'bad' || tone === 'warn').length;
+  ];
+  const bad = standings.filter(({ tone }) => tone === 'bad' || tone === 'warn');
+  const troubled = bad.length + obstacles.length;
   return (
     <dl className="summary">
       <Figure name="Records a minute" value={brief(rate)} note={plural(lanes.length, 'lane')} />
@@ -29,7 +33,7 @@ export function Summary() {
       <Figure
         name="Need attention"
         value={count(troubled)}
-        note={troubled === 0 ? 'all is well' : 'connectors, streams, lanes'}
+        note={troubled === 0 ? 'all is well' : 'hub, connectors, streams, lanes'}
         tone={troubled > 0 ? 'bad' : 'good'}
       />
       <Figure

@@ -17,7 +17,7 @@ export const LaneState = {
    */
   LANE_STATE_WAITING: 'LANE_STATE_WAITING',
   /**
-   * Paused by an operator, or its connector is paused or has failed.
+   * An operator paused it or its connector.
    */
   LANE_STATE_PAUSED: 'LANE_STATE_PAUSED',
   /**
@@ -25,8 +25,8 @@ export const LaneState = {
    */
   LANE_STATE_FAILED: 'LANE_STATE_FAILED',
   /**
-   * The circuit of its connector is open: nothing is in flight and no attempt is counted. It
-   * continues automatically once the target does its work again.
+   * The circuit of its connector is open, or the connector has failed: nothing is in flight and no
+   * attempt is counted. It continues automatically once the target does its work again.
    */
   LANE_STATE_HELD: 'LANE_STATE_HELD',
 } as const;
@@ -51,7 +51,7 @@ export type LaneState =
   | 'LANE_STATE_WAITING'
   | 2
   /**
-   * Paused by an operator, or its connector is paused or has failed.
+   * An operator paused it or its connector.
    */
   | 'LANE_STATE_PAUSED'
   | 3
@@ -61,8 +61,8 @@ export type LaneState =
   | 'LANE_STATE_FAILED'
   | 4
   /**
-   * The circuit of its connector is open: nothing is in flight and no attempt is counted. It
-   * continues automatically once the target does its work again.
+   * The circuit of its connector is open, or the connector has failed: nothing is in flight and no
+   * attempt is counted. It continues automatically once the target does its work again.
    */
   | 'LANE_STATE_HELD'
   | 5

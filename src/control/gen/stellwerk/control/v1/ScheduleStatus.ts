@@ -21,11 +21,12 @@ export interface ScheduleStatus {
    */
   'missed'?: (number | string | Long);
   /**
-   * Number of scheduled times that were skipped because the previous run was still in progress.
+   * Number of scheduled times at which no run could begin: the previous one was still in progress,
+   * or the stream was paused, held or had failed. In the latter cases one run makes up for all.
    */
   'skipped'?: (number | string | Long);
   /**
-   * Number of runs that the schedule started.
+   * Number of runs that the schedule started, without those that made up for skipped times.
    */
   'ordered'?: (number | string | Long);
 }
@@ -48,11 +49,12 @@ export interface ScheduleStatus__Output {
    */
   'missed': (number);
   /**
-   * Number of scheduled times that were skipped because the previous run was still in progress.
+   * Number of scheduled times at which no run could begin: the previous one was still in progress,
+   * or the stream was paused, held or had failed. In the latter cases one run makes up for all.
    */
   'skipped': (number);
   /**
-   * Number of runs that the schedule started.
+   * Number of runs that the schedule started, without those that made up for skipped times.
    */
   'ordered': (number);
 }

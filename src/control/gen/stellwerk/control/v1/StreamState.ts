@@ -25,7 +25,7 @@ export const StreamState = {
    */
   STREAM_STATE_BLOCKED: 'STREAM_STATE_BLOCKED',
   /**
-   * Paused by an operator, or its connector is paused or has failed.
+   * An operator paused it or its connector.
    */
   STREAM_STATE_PAUSED: 'STREAM_STATE_PAUSED',
   /**
@@ -33,8 +33,8 @@ export const StreamState = {
    */
   STREAM_STATE_FAILED: 'STREAM_STATE_FAILED',
   /**
-   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile
-   * takes place once the source does its work again.
+   * The circuit of its connector is open, or the connector has failed: the source is not read. A run
+   * that falls due meanwhile takes place once the source does its work again.
    */
   STREAM_STATE_HELD: 'STREAM_STATE_HELD',
 } as const;
@@ -69,7 +69,7 @@ export type StreamState =
   | 'STREAM_STATE_BLOCKED'
   | 4
   /**
-   * Paused by an operator, or its connector is paused or has failed.
+   * An operator paused it or its connector.
    */
   | 'STREAM_STATE_PAUSED'
   | 5
@@ -79,8 +79,8 @@ export type StreamState =
   | 'STREAM_STATE_FAILED'
   | 6
   /**
-   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile
-   * takes place once the source does its work again.
+   * The circuit of its connector is open, or the connector has failed: the source is not read. A run
+   * that falls due meanwhile takes place once the source does its work again.
    */
   | 'STREAM_STATE_HELD'
   | 7
