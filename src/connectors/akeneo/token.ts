@@ -1,5 +1,5 @@
 import { LoginAuthorizer, requestLogin, toToken } from '../http/auth.ts';
-import { reasonOf, refused } from '../http/failures.ts';
+import { reasonIn, refused } from '../http/failures.ts';
 import type { AkeneoSettings, ConnectionAuth } from './spec.ts';
 
 const PATH = '/api/oauth/v1/token';
@@ -36,7 +36,7 @@ export function tokenAuthorizer(
     if (!answer.ok) {
       const reason = [password, clientSecret].reduce(
         (shown, value) => shown.replaceAll(value, '***'),
-        reasonOf(text),
+        reasonIn(text),
       );
       throw refused(side, `${WHERE} was answered ${answer.status}: ${reason}`);
     }
