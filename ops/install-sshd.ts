@@ -9,6 +9,8 @@ import { findSshd, hasOwnUser, unpacked } from './sshd.ts';
  * would open the machine to logins. Elsewhere, and when that fails, those tests skip themselves and say so; so it never fails.
  */
 const WITHIN_MS = 60_000;
+/** For root, apt would otherwise warn that its own user may not write to the folder. */
+const QUIETLY = ['-qq', '-o', 'APT::Sandbox::User=root'];
 const USER = ['--system', '--no-create-home', '--home-dir', '/run/sshd', '--shell'];
 
 if ((await findSshd()) === null) {
@@ -18,7 +20,7 @@ if ((await findSshd()) === null) {
   try {
     // As the package does; nobody can log in as this user.
     if (!(await hasOwnUser())) await run('useradd', [...USER, '/usr/sbin/nologin', 'sshd']);
-    await run('apt-get', ['download', '-qq', 'openssh-server', 'libwrap0']);
+    await run('apt-get', ['download', ...QUIETLY, 'openssh-server', 'libwrap0']);
     await mkdir(unpacked, { recursive: true });
     for (const name of await readdir(folder)) await run('dpkg-deb', ['-x', name, unpacked]);
   } finally {
