@@ -8,6 +8,7 @@ import { jsonLines } from './json-lines.ts';
 export type { ChunkedFormat, Prologue } from './chunked.ts';
 export { conversions } from './conversions.ts';
 export { cutPieces } from './pieces.ts';
+export { missingColumns } from './missing-columns.ts';
 export type { Piece } from './pieces.ts';
 export { isBroken } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';

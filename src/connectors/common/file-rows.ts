@@ -2,7 +2,13 @@ import type { SourceSettings } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import type { ImportReading } from '../../domain/index.ts';
 import type { Row, StoredFile } from '../../formats/index.ts';
-import { chunkedFormat, cutPieces, openText, xmlRows } from '../../formats/index.ts';
+import {
+  chunkedFormat,
+  cutPieces,
+  missingColumns,
+  openText,
+  xmlRows,
+} from '../../formats/index.ts';
 
 /** Small enough to be parsed in a millisecond or two on the main thread. */
 const PIECE_BYTES = 64 * 1024;
@@ -85,21 +91,13 @@ async function* elements({ file, reading }: RowsReading): AsyncGenerator<PlacedR
   }
 }
 
-/**
- * Without the column of the key or the version each row would be rejected: the delimiter is another, or the file is. A
- * declared column that is missing is misspelt.
- */
+/** A column that is missing is misspelt, or the delimiter is another, or the file is. */
 function requireColumns(
   file: string,
-  { reading, stream: { key, version, created } }: Pick<RowsReading, 'reading' | 'stream'>,
+  { reading, stream }: Pick<RowsReading, 'reading' | 'stream'>,
   columns: readonly string[],
 ): void {
-  const needed = [
-    key,
-    ...(version === null || created !== undefined ? [] : [version]),
-    ...[...reading.numbers, ...reading.decimalComma, ...reading.germanDates],
-  ];
-  const missing = needed.filter((name) => !columns.includes(name));
+  const missing = missingColumns(stream, reading, columns);
   if (missing.length === 0) return;
   throw new Failure('IMPORT_UNREADABLE', {
     message: `The file ${file} has no column ${missing.join(', ')}, which the stream's \`from\` names. Its columns are: ${columns.slice(0, MAX_COLUMNS_TOLD).join(', ')}. Correct the file, or \`delimiter\`, or \`from\`.`,
