@@ -37,6 +37,8 @@ export interface FoundLetters {
   /** Oldest first, without document and raw row. */
   readonly letters: readonly ShownDeadLetter[];
   readonly total: number;
+  /** The id up to which letters are counted. */
+  readonly newestId: string;
 }
 
 export interface LetterSelection {
@@ -60,6 +62,8 @@ export interface ReplayPreviews {
   readonly total: number;
   /** How many of the selected letters cannot be replayed. */
   readonly left: number;
+  /** The id up to which letters are counted. */
+  readonly newestId: string;
 }
 
 /** The part of the API that replays and discards dead letters, replays lanes and pauses keys. */
@@ -95,6 +99,7 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
         states: states.map((state) => letterStates.toWord(state)),
       };
       let total = 0;
+      let newestId = '';
       const { items: letters } = await readPages(
         limit,
         async (page) => {
@@ -103,12 +108,12 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
           const answer = await callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
             deadLetters.listDeadLetters(request, options, done),
           );
-          if (isFirst) total = answer.totalSize;
+          if (isFirst) ({ totalSize: total, newestId } = answer);
           return answer;
         },
         (answer) => answer.deadLetters.map(readDeadLetter),
       );
-      return { letters, total };
+      return { letters, total, newestId };
     },
     async get(id) {
       const { deadLetter } = await callOnce<GetDeadLetterResponse__Output>(
@@ -127,8 +132,8 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
       return groups.map(readGroup);
     },
     async preview(replay) {
-      const { previews, replayed, left } = await send(replay, true);
-      return { previews: previews.map(readPreview), total: replayed, left };
+      const { previews, replayed, left, newestId } = await send(replay, true);
+      return { previews: previews.map(readPreview), total: replayed, left, newestId };
     },
     replay: async (replay) => (await send(replay, false)).replayed,
     async discard({ filter, all, requestId = randomUUID() }) {

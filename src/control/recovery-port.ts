@@ -62,6 +62,8 @@ export interface RecoveryPort {
     page: { readonly limit: number; readonly after: string | null; readonly view?: View },
     signal?: AbortSignal,
   ): Promise<DeadLetterPage>;
+  /** Returns the id of the newest letter of all streams; '0' if there is none. */
+  newestDeadLetterId(signal?: AbortSignal): Promise<string>;
   countDeadLetters(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number>;
   /** @param view what the caller may see, as for lists. Default: everything, for the hub's own use */
   getDeadLetter(id: string, view?: View, signal?: AbortSignal): Promise<ShownDeadLetter>;

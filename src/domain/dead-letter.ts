@@ -84,6 +84,8 @@ export interface DeadLetterFilter {
   readonly fromMs?: number;
   /** Made before this time. */
   readonly untilMs?: number;
+  /** With this id or a lower one: those that came later were not seen by whoever asks. */
+  readonly maxId?: string;
   /** Only those that can be replayed: records of a lane that is configured, not rows or unreadable messages. */
   readonly replayable?: true;
 }

@@ -60,6 +60,7 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
       const letters = found.slice(0, limit).map((letter) => seen(letter, view));
       return { letters, next: found.length > limit ? (letters.at(-1)?.id ?? null) : null };
     },
+    newestDeadLetterId: (signal) => deadLetters.newestId(signal),
     countDeadLetters: (filter, signal) => deadLetters.count(among(filter), signal),
     getDeadLetter: async (id, view = EVERYTHING, signal) =>
       seen(await deadLetters.get(id, signal), view),

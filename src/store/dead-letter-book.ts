@@ -15,6 +15,7 @@ import {
   filterValues,
   forgetSql,
   listSql,
+  newestSql,
   rejectingStreamsSql,
   replayRunsSql,
   replaySql,
@@ -92,6 +93,12 @@ export class DeadLetterBook implements DeadLetters {
     const values = filterValues(filter);
     const [count] = await this.#run('count', countSql(this.#schema), values, signal);
     return Number(count);
+  }
+
+  /** Returns the id of the newest letter of all; '0' if there is none. */
+  async newestId(signal?: AbortSignal): Promise<string> {
+    const [id] = await this.#run('find the newest', newestSql(this.#schema), [], signal);
+    return id ?? '0';
   }
 
   /** @throws Failure NOT_FOUND */

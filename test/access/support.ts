@@ -61,6 +61,7 @@ export function bearer(token: string) {
 
 const fakeRecovery: RecoveryPort = {
   listDeadLetters: async () => ({ letters: [], next: null }),
+  newestDeadLetterId: async () => '0',
   countDeadLetters: async () => 0,
   getDeadLetter: async (id) => {
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });

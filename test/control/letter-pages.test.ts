@@ -22,6 +22,7 @@ test('a long list of dead letters is counted once, not with every page', async (
       const letters = Array.from({ length }, (_, n) => ({ ...letter, id: String(from + n) }));
       return { letters, next: from + length > LETTERS ? null : String(from + length - 1) };
     },
+    newestDeadLetterId: async () => String(LETTERS),
     countDeadLetters: async () => (counted++, LETTERS),
   });
   const client = await connectControl(control.address);

@@ -150,6 +150,7 @@ suite('The check for monitoring', { concurrency: 2 }, () => {
       await using control = await startControl();
       Object.assign(control.hub.recovery, {
         listDeadLetters: async () => ({ letters: [], next: null }),
+        newestDeadLetterId: async () => '0',
         countDeadLetters: async () => 0,
       });
       control.hub.set('lanes', 'products/shop', change);
@@ -165,6 +166,7 @@ suite('The check for monitoring', { concurrency: 2 }, () => {
     await using control = await startControl();
     Object.assign(control.hub.recovery, {
       listDeadLetters: async () => ({ letters: [], next: null }),
+      newestDeadLetterId: async () => '12',
       countDeadLetters: async () => 12,
     });
     control.hub.set('lanes', 'products/shop', lane);

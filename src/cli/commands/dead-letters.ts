@@ -177,9 +177,9 @@ function addDiscard(parent: Command): void {
       if (options.requestId === undefined) await requireNamed(recovery, ids, 'discard');
       const selection = { filter: readSelection(ids, options), all };
       const asked = { verb: 'Discard', yes: options.yes === true };
-      await confirmMany(recovery, selection, asked, signal);
+      const meant = await confirmMany(recovery, selection, asked, signal);
       const discarded = await withProgress('discarding', () =>
-        orderOnce(options, (requestId) => recovery.discard({ ...selection, requestId })),
+        orderOnce(options, (requestId) => recovery.discard({ ...meant, requestId })),
       );
       print(options.json ? JSON.stringify({ discarded }) : `${letters(discarded)} discarded`);
     }),

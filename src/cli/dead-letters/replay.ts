@@ -41,9 +41,10 @@ export async function replay(
   if (options.requestId === undefined) await requireNamed(recovery, ids, 'replay');
   if (options.dryRun) return showPreviews(recovery, order, options);
   requireMeant(order, 'Replay');
-  if (options.yes !== true && ids.length !== 1) await confirmReplay(recovery, order, signal);
+  const asks = options.yes !== true && ids.length !== 1;
+  const meant = asks ? await confirmReplay(recovery, order, signal) : order;
   const replayed = await withProgress('replaying', () =>
-    orderOnce(options, (requestId) => recovery.replay({ ...order, requestId })),
+    orderOnce(options, (requestId) => recovery.replay({ ...meant, requestId })),
   );
   if (options.json) return print(JSON.stringify({ replayed }));
   print(
@@ -53,14 +54,15 @@ export async function replay(
   if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
 
-/** Asks when more than one would be replayed; says how many would not. */
+/** Asks when more than one would be replayed; says how many would not. @returns the order, for those that it told of */
 async function confirmReplay(
   recovery: RecoveryClient,
   order: LetterReplay,
   signal: AbortSignal,
-): Promise<void> {
-  const { total, left } = await withProgress('counting', () => recovery.preview(order));
+): Promise<LetterReplay> {
+  const { total, left, newestId } = await withProgress('counting', () => recovery.preview(order));
   if (total > 1) await confirm(`Replay ${letters(total)}?${leftText(left)}`, signal);
+  return { ...order, filter: { ...order.filter, maxId: newestId } };
 }
 
 function leftText(left: number): string {
@@ -71,18 +73,22 @@ function leftText(left: number): string {
 const WHY_LEFT =
   'a row that never became a record has to be corrected in its source and is then read again; one of a lane that is not configured waits until it is, or is discarded; for the others see "stellwerk dead-letters groups"';
 
-/** Asks when more than one is selected. @throws CliError usage when nothing is selected */
+/**
+ * Asks when more than one is selected. @returns the selection, without what has come since it was counted
+ * @throws CliError usage when nothing is selected
+ */
 export async function confirmMany(
   recovery: RecoveryClient,
   selection: LetterSelection,
   { verb, yes }: { readonly verb: string; readonly yes: boolean },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<LetterSelection> {
   requireMeant(selection, verb);
   const { filter } = selection;
-  if (yes || filter.ids?.length === 1) return;
-  const { total } = await recovery.list(filter, ['open'], 1);
+  if (yes || filter.ids?.length === 1) return selection;
+  const { total, newestId } = await recovery.list(filter, ['open'], 1);
   if (total > 1) await confirm(`${verb} ${letters(total)}?`, signal);
+  return { ...selection, filter: { ...filter, maxId: newestId } };
 }
 
 function requireMeant({ filter, all }: LetterSelection, verb: string): void {

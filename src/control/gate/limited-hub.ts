@@ -125,6 +125,7 @@ function limitedRecovery(
   return {
     listDeadLetters: (filter, page, signal) =>
       recovery.listDeadLetters(narrow(filter), page, signal),
+    newestDeadLetterId: (signal) => recovery.newestDeadLetterId(signal),
     countDeadLetters: (filter, signal) => recovery.countDeadLetters(narrow(filter), signal),
     getDeadLetter,
     listDeadLetterGroups({ streams: asked, withClosed }, view, signal) {

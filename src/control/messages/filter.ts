@@ -16,9 +16,11 @@ const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
 /** @throws Failure INVALID_REQUEST, naming the field */
 export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
   if (!message) return {};
-  const { ids, codes, stream, lane, key, buriedFrom, buriedUntil } = message;
+  const { ids, codes, stream, lane, key, buriedFrom, buriedUntil, maxId } = message;
   if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes at most ${MAX_IDS}`);
   if (!ids.every(isId)) throw invalidRequest('filter.ids', 'takes 1 to 15 decimal digits each');
+  if (maxId !== '' && !isId(maxId))
+    throw invalidRequest('filter.max_id', 'takes 1 to 15 decimal digits');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
   if (unknown !== undefined)
     throw invalidRequest('filter.codes', `does not know "${unknown}"; see the runbook`);
@@ -35,17 +37,18 @@ export function readFilter(message: DeadLetterFilter__Output | null): DeadLetter
     ...(key ? { key } : {}),
     ...(fromMs === null ? {} : { fromMs: Math.floor(fromMs) }),
     ...(untilMs === null ? {} : { untilMs: Math.ceil(untilMs) }),
+    ...(maxId ? { maxId } : {}),
   };
 }
 
 export function filterMessage(filter: DeadLetterFilter): FilterMessage {
-  const { ids = [], stream = '', lane = '', codes = [], key = '', fromMs, untilMs } = filter;
+  const { ids = [], stream = '', lane = '', codes = [], key = '', maxId = '' } = filter;
   return {
-    ...{ stream, lane, key },
+    ...{ stream, lane, key, maxId },
     ids: [...ids],
     codes: [...codes],
     class: filter.class ? letterClasses.toWord(filter.class) : ANY_CLASS,
-    buriedFrom: optionalMoment(fromMs ?? null),
-    buriedUntil: optionalMoment(untilMs ?? null),
+    buriedFrom: optionalMoment(filter.fromMs ?? null),
+    buriedUntil: optionalMoment(filter.untilMs ?? null),
   };
 }

@@ -79,15 +79,22 @@ async function list(
     states:
       states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
-  const [{ letters, next }, totalSize] = await Promise.all([
+  const [{ letters, next }, counted] = await Promise.all([
     recovery.listDeadLetters(filter, { limit, after: token, view }, signal),
-    request.withoutTotal ? 0 : recovery.countDeadLetters(filter, signal),
+    request.withoutTotal ? {} : countSeen(recovery, filter, signal),
   ]);
   return {
     deadLetters: letters.map((letter) => deadLetterMessage(letter, false)),
     nextPageToken: next ?? '',
-    totalSize,
+    ...counted,
   };
+}
+
+/** Counts letters, and says up to which, so that a later order can leave out those that nobody was asked about. */
+async function countSeen(recovery: RecoveryPort, filter: DeadLetterFilter, signal: AbortSignal) {
+  const maxId = filter.maxId ?? (await recovery.newestDeadLetterId(signal));
+  const totalSize = await recovery.countDeadLetters({ ...filter, maxId }, signal);
+  return { totalSize, newestId: maxId };
 }
 
 interface PreviewRequest {
@@ -107,9 +114,10 @@ async function preview(recovery: RecoveryPort, { filter, document, signal }: Pre
     const preview = await previewOne(recovery, id, { document, signal });
     if (preview) previews.push(previewMessage(preview));
   }
-  const replayed = await recovery.countDeadLetters(open, signal);
-  const selected = await recovery.countDeadLetters({ ...filter, states: ['open'] }, signal);
-  return { replayed, previews, left: Math.max(0, selected - replayed) };
+  const { totalSize: replayed, newestId: maxId } = await countSeen(recovery, open, signal);
+  const all: DeadLetterFilter = { ...filter, states: ['open'], maxId };
+  const selected = await recovery.countDeadLetters(all, signal);
+  return { replayed, previews, left: Math.max(0, selected - replayed), newestId: maxId };
 }
 
 /** Null for a letter whose lane is no longer configured: it would not be replayed either. */

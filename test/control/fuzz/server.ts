@@ -16,6 +16,7 @@ const anyPort = new Proxy({}, { get: () => absent });
 
 const recovery: RecoveryPort = {
   listDeadLetters: async () => ({ letters: [], next: null }),
+  newestDeadLetterId: async () => '0',
   countDeadLetters: async () => 0,
   getDeadLetter: absent,
   listDeadLetterGroups: async () => [],

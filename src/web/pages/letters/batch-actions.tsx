@@ -9,18 +9,27 @@ import type { ReplayAnswer } from './types.ts';
 interface BatchProps {
   readonly filter: object;
   readonly total: number;
+  /** The id up to which they are counted. */
+  readonly newestId: string | undefined;
   readonly onDone: () => void;
 }
 
 /** Replays or discards everything in the list, after a preview of what a replay would do. */
-export function BatchActions({ filter, total, onDone }: BatchProps) {
+export function BatchActions({ filter, total, newestId, onDone }: BatchProps) {
   const { mayAct } = useSession();
   const { order, busy } = useOrder<ReplayAnswer & { discarded?: string }>();
   const [asked, setAsked] = useState<'replay' | 'discard' | null>(null);
   const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
+  // The list is loaded again while the question stands.
+  const [counted, setCounted] = useState<Pick<BatchProps, 'total' | 'newestId'>>({
+    total,
+    newestId,
+  });
   if (!mayAct) return null;
   // The API requires `all` when there is no filter.
   const wanted = { filter, all: Object.keys(filter).length === 0 };
+  /** Without letters that have come since, which nobody has agreed to. */
+  const upTo = (maxId: string | undefined) => ({ ...wanted, filter: { ...filter, maxId } });
   const preview = async () => {
     const told = await order('DeadLetterService/ReplayDeadLetters', { ...wanted, dryRun: true });
     if (!told) return;
@@ -29,11 +38,11 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
   };
   const replayable = integer(answer?.replayed);
   const replay = async () => {
-    const done = await order('DeadLetterService/ReplayDeadLetters', wanted);
+    const done = await order('DeadLetterService/ReplayDeadLetters', upTo(answer?.newestId));
     if (done) tell(done.replayed, 'being sent again');
   };
   const discard = async () => {
-    const done = await order('DeadLetterService/DiscardDeadLetters', wanted);
+    const done = await order('DeadLetterService/DiscardDeadLetters', upTo(counted.newestId));
     if (done) tell(done.discarded, 'discarded');
   };
   const tell = (number: string | undefined, what: string) => {
@@ -46,7 +55,13 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
         <button aria-disabled={busy} onClick={() => void preview()}>
           Replay all …
         </button>
-        <button aria-disabled={busy} onClick={() => setAsked('discard')}>
+        <button
+          aria-disabled={busy}
+          onClick={() => {
+            setCounted({ total, newestId });
+            setAsked('discard');
+          }}
+        >
           Discard all …
         </button>
       </div>
@@ -64,7 +79,7 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
       ) : null}
       {asked === 'discard' ? (
         <Ask
-          yes={`Discard ${count(total)}`}
+          yes={`Discard ${count(counted.total)}`}
           no="Cancel"
           isFinal
           onYes={() => void discard()}

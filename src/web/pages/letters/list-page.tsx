@@ -13,6 +13,7 @@ interface Answer {
   readonly deadLetters?: readonly Letter[];
   readonly nextPageToken?: string;
   readonly totalSize?: string;
+  readonly newestId?: string;
 }
 const PAGE_SIZE = 50;
 const AGAIN_MS = 5_000;
@@ -51,7 +52,9 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
       )}
       <Causes lane={lane} code={code} />
       <LoadError error={error} />
-      {total > 0 ? <BatchActions filter={filter} total={total} onDone={reload} /> : null}
+      {total > 0 ? (
+        <BatchActions filter={filter} total={total} newestId={value?.newestId} onDone={reload} />
+      ) : null}
       {value && total === 0 ? <p className="card">No dead letter is open here.</p> : null}
       <ul className="letters" aria-label="Open dead letters">
         {value?.deadLetters?.map((letter) => (

@@ -70,5 +70,7 @@ export interface ReplayAnswer {
   readonly replayed?: string;
   /** How many of the selected ones cannot be replayed. */
   readonly left?: string;
+  /** The id up to which they are counted. */
+  readonly newestId?: string;
   readonly previews?: readonly Preview[];
 }

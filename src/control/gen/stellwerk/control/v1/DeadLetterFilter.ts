@@ -39,6 +39,11 @@ export interface DeadLetterFilter {
    * Only letters that were buried before this time. Unset: no limit.
    */
   'buriedUntil'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Only letters with this id or a lower one: the `newest_id` of an answer leaves out what has come
+   * since. Empty: no limit.
+   */
+  'maxId'?: (string);
 }
 
 /**
@@ -77,4 +82,9 @@ export interface DeadLetterFilter__Output {
    * Only letters that were buried before this time. Unset: no limit.
    */
   'buriedUntil': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Only letters with this id or a lower one: the `newest_id` of an answer leaves out what has come
+   * since. Empty: no limit.
+   */
+  'maxId': (string);
 }

@@ -19,6 +19,11 @@ export interface ListDeadLettersResponse {
    * Number of letters in all pages together; 0 if the request says without_total.
    */
   'totalSize'?: (number | string | Long);
+  /**
+   * The id up to which letters are counted, for the `max_id` of a replay or discard of all of them;
+   * empty if the request says without_total.
+   */
+  'newestId'?: (string);
 }
 
 /**
@@ -37,4 +42,9 @@ export interface ListDeadLettersResponse__Output {
    * Number of letters in all pages together; 0 if the request says without_total.
    */
   'totalSize': (number);
+  /**
+   * The id up to which letters are counted, for the `max_id` of a replay or discard of all of them;
+   * empty if the request says without_total.
+   */
+  'newestId': (string);
 }

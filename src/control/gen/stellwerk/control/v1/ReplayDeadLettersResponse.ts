@@ -20,6 +20,10 @@ export interface ReplayDeadLettersResponse {
    * became a record, and letters of a lane that is not configured.
    */
   'left'?: (number | string | Long);
+  /**
+   * In a dry run, the id up to which letters are counted, for the `max_id` of the replay.
+   */
+  'newestId'?: (string);
 }
 
 /**
@@ -39,4 +43,8 @@ export interface ReplayDeadLettersResponse__Output {
    * became a record, and letters of a lane that is not configured.
    */
   'left': (number);
+  /**
+   * In a dry run, the id up to which letters are counted, for the `max_id` of the replay.
+   */
+  'newestId': (string);
 }
