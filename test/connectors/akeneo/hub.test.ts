@@ -57,8 +57,8 @@ test('an event of the PIM has its product read, one of a deletion deletes it, an
     const body = JSON.stringify({
       ...{ specversion: '1.0', id: `event ${what} ${sku}`, source: 'akeneo-event-platform' },
       ...{ type: `com.akeneo.pim.v1.product.${what}`, subject: 'subscription' },
-      // As a repetition after an hour says.
-      time: new Date(Date.now() - 3_600_000).toISOString(),
+      // The PIM's clock is an hour behind, as in an event that is told again.
+      time: new Date(pim.nowMs).toISOString(),
       data: { product: { uuid: uuidOf(sku) }, author: { identifier: 'x', type: 'api' } },
     });
     const before = applied();
