@@ -24,6 +24,7 @@ export interface Question {
 
 /** A page of a list. */
 export interface Listed {
+  readonly headers: Headers;
   readonly items: readonly JsonObject[];
   /** Value of `search_after` for the next page; null after the last. */
   readonly next: string | null;
@@ -57,7 +58,7 @@ export async function list(
   if (page.next !== null || length === 0 || length === place.limit) return page;
   const exact = { ...place, limit: length };
   const again = await readPage(client, entity, question, exact, side, signal);
-  if (again.next !== null) return again;
+  if (again.next !== null) return { ...again, headers: page.headers };
   throw connectionFailure(
     new Error(
       `the PIM leaves out things that its search index holds and its database does not, so the list cannot be read to its end. If this stays so, have the index rebuilt (pim:product:index, pim:product-model:index)`,
@@ -93,12 +94,13 @@ async function readPage(
       `The answer to GET ${address} has no list at _embedded.items, so it is not that of an Akeneo PIM: correct \`url\`.`,
     );
   }
+  const { headers } = page;
   const items = page.list.filter(isJsonObject).map(withoutLinks);
   const link = valueAt(page.value, '_links.next.href');
-  if (typeof link !== 'string') return { items, next: null };
+  if (typeof link !== 'string') return { headers, items, next: null };
   // Only this value is taken: behind a proxy, links may name another host than the one that the hub knows.
   const next = new URL(link, 'http://pim').searchParams.get('search_after');
-  if (next !== null && next !== after) return { items, next };
+  if (next !== null && next !== after) return { headers, items, next };
   throw refused(
     side,
     `${address} names ${next === null ? 'a next page without \`search_after\`' : 'the page that was just read as the next one'}, so the list cannot be read to its end.`,
@@ -135,8 +137,4 @@ export function identifierIn({ values }: JsonObject, attribute: string): string 
   const held = isJsonObject(values) ? values[attribute] : undefined;
   const [value] = Array.isArray(held) ? (held as readonly Json[]).filter(isJsonObject) : [];
   return typeof value?.data === 'string' && value.data !== '' ? value.data : null;
-}
-
-export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,8 +1,9 @@
 import type { KeysRequest } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Listed, Search } from './api.ts';
-import { list, textOf } from './api.ts';
+import { list } from './api.ts';
 import type { Entity } from './entities.ts';
 import { MAX_ITEMS } from './spec.ts';
 

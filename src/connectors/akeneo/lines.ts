@@ -1,11 +1,12 @@
 import type { Delivery, Json, JsonObject, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonList, isJsonObject, shortened } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
+import { textOf } from '../common/text-of.ts';
 import { sendTraced } from '../common/traced-request.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, refused } from '../http/failures.ts';
-import { ROOT, textOf } from './api.ts';
+import { ROOT } from './api.ts';
 
 const TYPE = 'application/vnd.akeneo.collection+json';
 /** Not found, method not allowed, not acceptable, unsupported type: there is no such API. */

@@ -7,26 +7,25 @@ import type {
   Source,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { nextBoundary, toRecords } from '../../connector-api/index.ts';
+import { toRecords } from '../../connector-api/index.ts';
+import type { Run } from '../common/run.ts';
+import { afterRun, firstRun, withPage } from '../common/run.ts';
+import { textOf } from '../common/text-of.ts';
+import { beganAt } from '../http/began-at.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Question } from './api.ts';
-import { findProducts, identifierIn, list, textOf, UUID } from './api.ts';
+import { findProducts, identifierIn, list, UUID } from './api.ts';
 import type { Entity } from './entities.ts';
 import type { AkeneoSettings, AkeneoSourceOptions } from './spec.ts';
 import { MAX_ITEMS } from './spec.ts';
 import { WallTime } from './wall-time.ts';
 
-/** State of a run. Between runs only `boundary` is set. */
-type RunCursor = {
-  /** Things changed since then are read, in microseconds since 1970; null reads all. */
-  readonly boundary: number | null;
-  readonly startedAt: number | null;
-  readonly newest: number | null;
+type RunCursor = Run & {
   /** Where the next page begins; null before the first. */
   readonly after: string | null;
 };
 
-const firstCursor: RunCursor = { boundary: null, startedAt: null, newest: null, after: null };
+const firstCursor: RunCursor = { ...firstRun, after: null };
 
 /**
  * Reads products or product models, in the order of their primary keys. What is changed while pages are read, and comes to stand
@@ -63,21 +62,20 @@ export class AkeneoSource implements Source {
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
-    const { boundary, after } = saved;
-    const place = { after, limit: Math.min(limit, MAX_ITEMS) };
-    const question = this.#question(boundary);
+    const askedAtMs = Date.now();
+    const place = { after: saved.after, limit: Math.min(limit, MAX_ITEMS) };
+    const question = this.#question(saved.boundary);
     const page = await list(this.#client, this.#entity, question, place, 'source', signal);
     const { records, rejected } = this.#toRecords(page.items);
-    const versions = records.map(({ version }) => version);
-    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
-    const run = {
-      ...{ boundary, startedAt, after: page.next },
-      newest: Number.isFinite(newest) ? newest : null,
-    };
+    const run = withPage(saved, records, beganAt(page, askedAtMs));
     return page.next === null
-      ? { records, rejected, cursor: this.#finish(run), more: false }
-      : { records, rejected, cursor: run, more: true };
+      ? {
+          records,
+          rejected,
+          cursor: { ...firstCursor, ...afterRun(run, this.#settings) },
+          more: false,
+        }
+      : { records, rejected, cursor: { ...run, after: page.next }, more: true };
   }
 
   async #fetch({ keys, signal }: FetchRequest): Promise<Fetched> {
@@ -113,16 +111,6 @@ export class AkeneoSource implements Source {
         ...(codes ? { attributes: codes.join() } : {}),
         ...Object.fromEntries(along.map((name) => [`with_${name}`, 'true'])),
       },
-    };
-  }
-
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
-    const { version, overlapMs } = this.#settings;
-    if (version === null) return firstCursor;
-    const overlap = overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../connector-api/index.ts';
 import { Failure, isJsonList, isJsonObject, shortened } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import type { Answer } from '../http/failures.ts';
 
 const MAX_SHOWN = 500;
@@ -54,8 +55,4 @@ export function refusedFor(issues: Json | undefined): Failure {
 
 export function objectsIn(value: Json | undefined): readonly JsonObject[] {
   return isJsonList(value) ? value.filter(isJsonObject) : [];
-}
-
-export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -6,6 +6,7 @@ import type {
   PeekedThing,
 } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
 import { parseJson } from '../http/answer-json.ts';
 import type { Answer } from '../http/failures.ts';
@@ -15,7 +16,7 @@ import { unaddressable } from '../http/record-request.ts';
 import type { OperationName, Request, SellingPartnerApi } from './api.ts';
 import type { Change } from './attributes.ts';
 import { changesOf } from './attributes.ts';
-import { reasonIn, refusedFor, textOf } from './failures.ts';
+import { reasonIn, refusedFor } from './failures.ts';
 import { heldAttributes } from './held.ts';
 import type { AmazonTargetOptions } from './spec.ts';
 

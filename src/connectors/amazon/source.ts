@@ -7,9 +7,9 @@ import {
   parseVersion,
   toRecords,
 } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { refused } from '../http/failures.ts';
 import type { SellingPartnerApi } from './api.ts';
-import { textOf } from './failures.ts';
 import type { AmazonSettings, AmazonSourceOptions } from './spec.ts';
 import { INCLUDED_DATA } from './spec.ts';
 

@@ -8,6 +8,12 @@ import { readFailure, refused } from '../http/failures.ts';
 /** The search for a SKU may find others that are like it. */
 const MAX_ALIKE = 100;
 
+/** A list in an answer. */
+export interface MarketList {
+  readonly list: readonly Json[];
+  readonly headers: Headers;
+}
+
 type Query = Readonly<Record<string, string | number>>;
 
 /** The API of a marketplace, for one of its shops. */
@@ -45,13 +51,13 @@ export class MarketApi {
     { at, query }: { readonly at: string; readonly query: Query },
     side: Side,
     signal: AbortSignal,
-  ): Promise<readonly Json[]> {
+  ): Promise<MarketList> {
     const answer = await this.send({ method: 'GET', path }, side, signal, query);
     const failure = readFailure(answer, side, `GET ${path}`);
     if (failure) throw failure;
     const value = parseJson(answer, side, `GET ${path}`);
     const list = isJsonObject(value) ? value[at] : undefined;
-    if (Array.isArray(list)) return list as readonly Json[];
+    if (Array.isArray(list)) return { list: list as readonly Json[], headers: answer.headers };
     throw refused(
       side,
       `The answer to GET ${path} has no list in \`${at}\`, so it is not that of a Mirakl marketplace: correct \`url\`.`,
@@ -61,11 +67,7 @@ export class MarketApi {
   /** The offer of the shop with this SKU; null if there is none. */
   async offer(sku: string, signal: AbortSignal): Promise<JsonObject | null> {
     const query = { sku, max: MAX_ALIKE };
-    const list = await this.list('/api/offers', { at: 'offers', query }, 'target', signal);
+    const { list } = await this.list('/api/offers', { at: 'offers', query }, 'target', signal);
     return list.filter(isJsonObject).find(({ shop_sku }) => shop_sku === sku) ?? null;
   }
-}
-
-export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,6 +1,6 @@
 import type { Delivery, JsonObject } from '../../connector-api/index.ts';
 import { chunkedFormat, isBroken } from '../../formats/index.ts';
-import { textOf } from './api.ts';
+import { textOf } from '../common/text-of.ts';
 
 const DELIMITER = ';';
 /** The line that names the columns. */

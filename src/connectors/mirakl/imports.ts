@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { parseJson } from '../http/answer-json.ts';
 import { readFailure } from '../http/failures.ts';
 import type { MarketApi } from './api.ts';
-import { textOf } from './api.ts';
 import type { FileKind, LineError } from './import-file.ts';
 import { errorsIn } from './import-file.ts';
 import type { Pace } from './pace.ts';
@@ -146,7 +146,7 @@ export class Imports {
 
   async #running(signal: AbortSignal): Promise<ReadonlySet<string>> {
     const query = { limit: MAX_LISTED, origins: 'API' };
-    const list = await this.#api.list(this.#kind.path, { at: 'data', query }, 'target', signal);
+    const { list } = await this.#api.list(this.#kind.path, { at: 'data', query }, 'target', signal);
     const running = list.filter(isJsonObject).filter(({ status }) => RUNNING.has(textOf(status)));
     return new Set(running.map(({ import_id: id }) => textOf(id)));
   }

@@ -1,10 +1,10 @@
 import type { Delivery, Json, JsonObject, Outcome, Target } from '../../connector-api/index.ts';
 import { Failure, inParallel, isJsonList, isJsonObject } from '../../connector-api/index.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
+import { textOf } from '../common/text-of.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
 import { recordAnswer, recordFailure } from '../http/failures.ts';
 import type { MarketApi } from './api.ts';
-import { textOf } from './api.ts';
 
 /** States of an order, or a line, that its seller cannot accept yet, and those that need not be accepted any more. */
 const BEFORE_ACCEPTANCE: ReadonlySet<string> = new Set(['STAGING']);
@@ -89,7 +89,7 @@ export class OrderTarget implements Target {
 
   async #find(id: string, signal: AbortSignal): Promise<JsonObject | null> {
     const query = { order_ids: id, max: 1 };
-    const list = await this.#api.list('/api/orders', { at: 'orders', query }, 'target', signal);
+    const { list } = await this.#api.list('/api/orders', { at: 'orders', query }, 'target', signal);
     return list.filter(isJsonObject).find(({ order_id }) => order_id === id) ?? null;
   }
 }

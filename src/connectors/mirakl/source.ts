@@ -3,12 +3,14 @@ import {
   Failure,
   formatVersion,
   isJsonObject,
-  nextBoundary,
   parseVersion,
   toRecords,
 } from '../../connector-api/index.ts';
-import type { MarketApi } from './api.ts';
-import { textOf } from './api.ts';
+import type { Run } from '../common/run.ts';
+import { afterRun, firstRun, withPage } from '../common/run.ts';
+import { textOf } from '../common/text-of.ts';
+import { beganAt } from '../http/began-at.ts';
+import type { MarketApi, MarketList } from './api.ts';
 
 /** The most orders that a marketplace returns per page. */
 const MAX_ORDERS = 100;
@@ -18,22 +20,14 @@ const MIN_ORDERS = 2;
 /** An order's place in the list. */
 type Place = { readonly id: string; readonly createdAt: number };
 
-/** State of a run. Between runs only `boundary` is set. */
-interface RunCursor {
-  /** Orders changed since then are read, in microseconds since 1970; null reads all. */
-  readonly boundary: number | null;
-  readonly startedAt: number | null;
-  readonly newest: number | null;
+interface RunCursor extends Run {
   /** How many orders of the list are before the next page. */
   readonly offset: number;
   /** The last order of the page before, with which the next page should begin; null before the first. */
   readonly last: Place | null;
 }
 
-const firstCursor: RunCursor = {
-  ...{ boundary: null, startedAt: null, newest: null },
-  ...{ offset: 0, last: null },
-};
+const firstCursor: RunCursor = { ...firstRun, offset: 0, last: null };
 
 /**
  * Reads the orders of a shop that have changed, in the order of their creation.
@@ -59,22 +53,23 @@ export class OrderSource implements Source {
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
-    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const askedAtMs = Date.now();
     const size = Math.max(MIN_ORDERS, Math.min(limit, MAX_ORDERS));
-    const orders = await this.#page(saved, size, signal);
+    const { list: orders, headers } = await this.#page(saved, size, signal);
     const { records, rejected } = toRecords(orders, this.#settings, (one) => `order ${idOf(one)}`);
-    const newest = records.reduce(
-      (max, { version }) => Math.max(max, version),
-      saved.newest ?? -Infinity,
-    );
-    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    const run = { ...saved, ...withPage(saved, records, beganAt({ headers }, askedAtMs)) };
     if (isBehind(orders, saved)) {
       const offset = Math.max(0, saved.offset - size);
       return { records, rejected, cursor: { ...run, offset }, more: true };
     }
     const last = orders.at(-1);
     if (orders.length < size || !last) {
-      return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+      return {
+        records,
+        rejected,
+        cursor: { ...firstCursor, ...afterRun(run, this.#settings) },
+        more: false,
+      };
     }
     const offset = saved.offset + orders.length - 1;
     return { records, rejected, cursor: { ...run, offset, last: placeOf(last) }, more: true };
@@ -84,19 +79,10 @@ export class OrderSource implements Source {
     { boundary, offset }: RunCursor,
     max: number,
     signal: AbortSignal,
-  ): Promise<readonly Json[]> {
+  ): Promise<MarketList> {
     const since = boundary === null ? {} : { start_update_date: timeOf(boundary) };
     const query = { ...since, sort: 'dateCreated', max, offset };
     return this.#api.list('/api/orders', { at: 'orders', query }, 'source', signal);
-  }
-
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
-    if (this.#settings.version === null) return firstCursor;
-    const overlap = this.#settings.overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
-    };
   }
 }
 

@@ -10,7 +10,9 @@ import type {
   SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { nextBoundary, toRecord } from '../../connector-api/index.ts';
+import { toRecord } from '../../connector-api/index.ts';
+import type { Run } from '../common/run.ts';
+import { afterRun, firstRun, withPage } from '../common/run.ts';
 import { beganAt } from '../http/began-at.ts';
 import { refused } from '../http/failures.ts';
 import type { EntitySet } from './entity-set.ts';
@@ -21,17 +23,12 @@ import { Keyset } from './keyset.ts';
 import type { Query, Service } from './service.ts';
 import type { ODataSourceOptions } from './spec.ts';
 
-/** State of a run. Between runs only `boundary` is set. */
-type RunCursor = {
-  /** Entities changed since then are read, in microseconds since 1970; null reads all. */
-  readonly boundary: number | null;
-  readonly startedAt: number | null;
-  readonly newest: number | null;
+type RunCursor = Run & {
   /** The field in whose order the run reads at present, and where its next page begins. */
   readonly reading: { readonly field: string | null; readonly place: Place } | null;
 };
 
-const firstCursor: RunCursor = { boundary: null, startedAt: null, newest: null, reading: null };
+const firstCursor: RunCursor = { ...firstRun, reading: null };
 const VERSIONS: ReadonlySet<string> = new Set(['Edm.DateTimeOffset', 'Edm.Date']);
 
 /**
@@ -67,15 +64,17 @@ export class ODataSource implements Source {
       signal,
       limit,
     );
-    const startedAt = saved.startedAt ?? beganAt(listed, askedAtMs);
     const { records, rejected } = this.#toRecords(listed.rows);
-    const versions = records.map(({ version }) => version);
-    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
-    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    const run = withPage(saved, records, beganAt(listed, askedAtMs));
     const next = keyset.next(place, listed, limit);
     const reading = next ? { field, place: next } : this.#never(set, field, saved.boundary);
     return reading === null
-      ? { records, rejected, cursor: this.#finish(run), more: false }
+      ? {
+          records,
+          rejected,
+          cursor: { ...firstCursor, ...afterRun(run, this.#settings) },
+          more: false,
+        }
       : { records, rejected, cursor: { ...run, reading }, more: true };
   }
 
@@ -127,16 +126,6 @@ export class ODataSource implements Source {
       );
     }
     return set;
-  }
-
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
-    const { version, overlapMs } = this.#settings;
-    if (version === null) return firstCursor;
-    const overlap = overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
-    };
   }
 
   #toRecords(rows: readonly JsonObject[]) {

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../../connector-api/index.ts';
+import type { JsonObject } from '../../connector-api/index.ts';
 import { Failure, isJsonList, isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import type { Answer, Side } from '../http/failures.ts';
 import { recordFailure, refused } from '../http/failures.ts';
 
@@ -97,8 +98,4 @@ export function refusedFor(errors: readonly UserError[]): Failure {
     message: `The shop refuses the record: ${errors.map(({ told }) => told).join('; ')}`,
     details: { codes: errors.map(({ code }) => code) },
   });
-}
-
-export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,7 +1,7 @@
 import type { HeldThing, Json, JsonObject } from '../../connector-api/index.ts';
 import { isJsonList, isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { fieldsLike } from '../http/read-thing.ts';
-import { textOf } from './failures.ts';
 import type { Selection } from './things.ts';
 
 const SAME =

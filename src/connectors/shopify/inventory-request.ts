@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Delivery, JsonObject, Outcome, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonList, isJsonObject } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
+import { textOf } from '../common/text-of.ts';
 import { sendTraced } from '../common/traced-request.ts';
 import { refused } from '../http/failures.ts';
 import type { ShopApi } from './api.ts';
 import type { UserError } from './failures.ts';
-import { aboutRecord, refusedFor, textOf, userErrorsOf } from './failures.ts';
+import { aboutRecord, refusedFor, userErrorsOf } from './failures.ts';
 import type { ShopifyTargetOptions } from './spec.ts';
 import { Things } from './things.ts';
 

@@ -14,11 +14,11 @@ import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverAs, deliverPartly } from '../common/deliver-partly.ts';
 import { inParts } from '../common/in-parts.ts';
 import { narrowDown } from '../common/narrow-down.ts';
+import { textOf } from '../common/text-of.ts';
 import type { ShopApi } from './api.ts';
 import { MAX_NODES } from './api.ts';
 import type { Quantity } from './inventory-request.ts';
 import { readQuantities, setQuantities } from './inventory-request.ts';
-import { textOf } from './failures.ts';
 import { matchItems } from './match.ts';
 import type { ShopifyTargetOptions } from './spec.ts';
 

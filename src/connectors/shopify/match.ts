@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
 import { inParts } from '../common/in-parts.ts';
+import { textOf } from '../common/text-of.ts';
 import { refused } from '../http/failures.ts';
 import type { ShopApi } from './api.ts';
 import { MAX_NODES, term } from './api.ts';
-import { textOf } from './failures.ts';
 import { listed } from './things.ts';
 
 /** Values searched for at once: few enough for the length of a search. */

@@ -1,8 +1,8 @@
 import type { KeysRequest } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import type { ShopApi } from './api.ts';
 import { MAX_NODES, nodesOf } from './api.ts';
 import { ALL_PRODUCTS } from './entities.ts';
-import { textOf } from './failures.ts';
 
 const IDS = `query Ids($first: Int!, $query: String!) {
   products(first: $first, query: $query, sortKey: ID) { nodes { id } pageInfo { hasNextPage endCursor } } }`;

@@ -1,8 +1,9 @@
 import type { Delivery, JsonObject, Outcome, PeekedThing } from '../../connector-api/index.ts';
 import { Failure, isJsonList, isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
 import type { ShopApi } from './api.ts';
-import { aboutRecord, refusedFor, textOf, userErrorsOf } from './failures.ts';
+import { aboutRecord, refusedFor, userErrorsOf } from './failures.ts';
 
 const ERRORS = 'userErrors { field message';
 const SET = `mutation Set($identifier: ProductSetIdentifiers!, $input: ProductSetInput!) {

@@ -12,8 +12,8 @@ import type {
 import { inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
+import { textOf } from '../common/text-of.ts';
 import type { ShopApi } from './api.ts';
-import { textOf } from './failures.ts';
 import { heldProduct, productSelection } from './held-product.ts';
 import { matchProducts } from './match.ts';
 import { productIds } from './product-ids.ts';

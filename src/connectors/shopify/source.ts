@@ -7,24 +7,21 @@ import type {
   Source,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { isJsonObject, nextBoundary, parseVersion, toRecords } from '../../connector-api/index.ts';
+import { isJsonObject, parseVersion, toRecords } from '../../connector-api/index.ts';
+import type { Run } from '../common/run.ts';
+import { afterRun, firstRun, withPage } from '../common/run.ts';
+import { textOf } from '../common/text-of.ts';
 import { beganAt } from '../http/began-at.ts';
 import { refused } from '../http/failures.ts';
 import type { Nodes, ShopApi } from './api.ts';
 import { nodesOf } from './api.ts';
 import type { Entity } from './entities.ts';
 import { entityNamed } from './entities.ts';
-import { textOf } from './failures.ts';
 import { Size } from './size.ts';
 import type { ShopifySourceOptions } from './spec.ts';
 import { listed, Things } from './things.ts';
 
-/** State of a run. Between runs only `boundary` is set. */
-interface RunCursor {
-  /** Things changed since then are read, in microseconds since 1970; null reads all. */
-  readonly boundary: number | null;
-  readonly startedAt: number | null;
-  readonly newest: number | null;
+interface RunCursor extends Run {
   /** Where the list that is being paged begins, if not at the boundary. */
   readonly since: number | null;
   /** The shop's cursor behind the last page of the list; null before the first. */
@@ -36,10 +33,7 @@ interface RunCursor {
 /** Shopify pages 25,000 things deep. A list in the order of change begins anew long before, at the last thing read. */
 const DEEPEST = 10_000;
 
-const firstCursor: RunCursor = {
-  ...{ boundary: null, startedAt: null, newest: null },
-  ...{ since: null, after: null, depth: 0 },
-};
+const firstCursor: RunCursor = { ...firstRun, since: null, after: null, depth: 0 };
 
 /**
  * Reads one entity of a shop, in the order of change.
@@ -78,14 +72,14 @@ export class ShopifySource implements Source {
     const { nodes, next, headers } = await this.#size.read(limit, (first) =>
       this.#page(saved, first, signal),
     );
-    const startedAt = saved.startedAt ?? beganAt({ headers }, askedAtMs);
     const { records, rejected } = this.#toRecords(await this.#things.complete(nodes, signal));
-    const versions = records.map(({ version }) => version);
-    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
-    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
-    if (next === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    const run = withPage(saved, records, beganAt({ headers }, askedAtMs));
+    if (next === null) {
+      const cursor = { ...firstCursor, ...afterRun(run, this.#settings) };
+      return { records, rejected, cursor, more: false };
+    }
     const place = this.#nextPlace(saved, nodes, next);
-    return { records, rejected, cursor: { ...run, ...place }, more: true };
+    return { records, rejected, cursor: { ...saved, ...run, ...place }, more: true };
   }
 
   #nextPlace(
@@ -142,15 +136,6 @@ export class ShopifySource implements Source {
     // The shop refuses a request with an id that is none; there is no such thing.
     const known = keys.filter(isId).map((key) => (field === 'id' ? key : `${prefix}${key}`));
     return this.#toRecords(await this.#things.byIds(known, signal));
-  }
-
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
-    if (this.#settings.version === null) return firstCursor;
-    const overlap = this.#settings.overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
-    };
   }
 
   #toRecords(documents: readonly JsonObject[]) {

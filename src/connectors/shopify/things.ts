@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import type { Side } from '../http/failures.ts';
 import type { ShopApi } from './api.ts';
 import { MAX_NODES, nodesOf } from './api.ts';
-import { textOf } from './failures.ts';
 import { Size } from './size.ts';
 
 /** How many entries of a list come with their thing. Most lists are shorter, and each entry counts for the cost. */

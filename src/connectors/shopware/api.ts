@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
+import { textOf } from '../common/text-of.ts';
 import { parseJson } from '../http/answer-json.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Answer, Side } from '../http/failures.ts';
@@ -85,8 +86,4 @@ function parsed(body: string): unknown {
   } catch {
     return null;
   }
-}
-
-export function textOf(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -7,7 +7,9 @@ import type {
   Source,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { nextBoundary, toRecords } from '../../connector-api/index.ts';
+import { toRecords } from '../../connector-api/index.ts';
+import type { Run } from '../common/run.ts';
+import { afterRun, firstRun, withPage } from '../common/run.ts';
 import { beganAt } from '../http/began-at.ts';
 import type { HttpClient } from '../http/client.ts';
 import { refused } from '../http/failures.ts';
@@ -16,25 +18,14 @@ import { ID, search } from './api.ts';
 import type { ShopwareSourceOptions } from './spec.ts';
 import { MAX_ENTITIES } from './spec.ts';
 
-/** State of a run. Between runs only `boundary` is set. */
-interface RunCursor {
-  /** Entities created or changed since then are read, in microseconds since 1970; null reads all. */
-  readonly boundary: number | null;
-  readonly startedAt: number | null;
-  readonly newest: number | null;
+interface RunCursor extends Run {
   /** Creation time of the last entity read, as the shop writes it; null before the first page. */
   readonly after: string | null;
   /** Ids of the entities created at that very time that were read. */
   readonly seen: readonly string[];
 }
 
-const firstCursor: RunCursor = {
-  boundary: null,
-  startedAt: null,
-  newest: null,
-  after: null,
-  seen: [],
-};
+const firstCursor: RunCursor = { ...firstRun, after: null, seen: [] };
 
 /**
  * Reads one entity of a shop, in the order of creation.
@@ -60,13 +51,11 @@ export class ShopwareSource implements Source {
     const askedAtMs = Date.now();
     const size = Math.min(limit, MAX_ENTITIES);
     const { entities, headers } = await this.#search(this.#criteriaOf(saved, size), signal);
-    const startedAt = saved.startedAt ?? beganAt({ headers }, askedAtMs);
     const { records, rejected } = this.#toRecords(entities);
-    const versions = records.map(({ version }) => version);
-    const newest = Math.max(saved.newest ?? -Infinity, ...versions);
-    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    const run = withPage(saved, records, beganAt({ headers }, askedAtMs));
     if (entities.length < size) {
-      return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+      const cursor = { ...firstCursor, ...afterRun(run, this.#settings) };
+      return { records, rejected, cursor, more: false };
     }
     return {
       records,
@@ -124,15 +113,6 @@ export class ShopwareSource implements Source {
         { field: 'createdAt', order: 'ASC' },
         { field: 'id', order: 'ASC' },
       ],
-    };
-  }
-
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
-    if (this.#settings.version === null) return firstCursor;
-    const overlap = this.#settings.overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
     };
   }
 

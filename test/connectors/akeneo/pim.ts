@@ -32,7 +32,10 @@ export class Pim implements AsyncDisposable {
   private constructor(system: HttpSystem, timeZone: string) {
     this.system = system;
     this.#clock = new WallClock(timeZone);
-    system.reply = (request) => this.misbehave(request) ?? this.#answer(request);
+    system.reply = (request) => {
+      const { headers, ...reply } = this.misbehave(request) ?? this.#answer(request);
+      return { ...reply, headers: { date: new Date(this.nowMs).toUTCString(), ...headers } };
+    };
   }
 
   /** @param timeZone in which it understands the times of a search */

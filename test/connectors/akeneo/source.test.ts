@@ -80,6 +80,31 @@ test('no product is left out, whatever is changed, created or deleted while the 
   );
 });
 
+test('what changes on a page already read is read by the next run, even if the PIM’s clock is behind the hub’s', async () => {
+  await using pim = await Pim.start();
+  pim.nowMs = Date.now() - 600_000;
+  for (const sku of 'abc') put(pim, sku);
+  const source = sourceOf(pim, { overlapMs: 60_000 });
+  const [read = ''] = pim
+    .all('products-uuid')
+    .map(({ uuid }) => String(uuid))
+    .toSorted();
+  let isChanged = false;
+  const between = () => {
+    if (isChanged) return;
+    isChanged = true;
+    pim.put('products-uuid', read, { values: { color: [value('changed')] } });
+    pim.nowMs += 120_000;
+    pim.put('products-uuid', 'ffffffff-0000-4000-8000-000000000000', {
+      values: { sku: [value('newest')] },
+    });
+  };
+  const first = await run(source, null, { limit: 1, between });
+  assert.ok(first.keys.includes('newest'));
+  const { records } = await run(source, first.cursor);
+  assert.ok(records.some(({ document: { values } }) => 'color' in (values as object)));
+});
+
 test('a variant whose model was changed is read with the new values, although its own time stays as it was', async () => {
   await using pim = await Pim.start();
   pim.put('product-models', 'shirt', { values: { color: [value('red')] } });

@@ -60,7 +60,10 @@ export class Orders {
     const found = this.all()
       .filter(({ order_id }) => !ids || ids.includes(order_id))
       .filter(({ last_updated_date }) => Date.parse(last_updated_date) >= since);
-    return { body: { orders: found.slice(offset, offset + max), total_count: found.length } };
+    return {
+      headers: { date: new Date(this.nowMs).toUTCString() },
+      body: { orders: found.slice(offset, offset + max), total_count: found.length },
+    };
   }
 
   /** @returns a refusal */

@@ -78,6 +78,26 @@ test('no order is left out, whatever is changed, created or removed while the pa
   );
 });
 
+test('an order that changes on a page already read is read by the next run, even if the marketplace’s clock is behind the hub’s', async () => {
+  await using market = await Marketplace.start();
+  const { orders } = market;
+  orders.nowMs = Date.now() - 600_000;
+  for (const id of 'abc') orders.put(id);
+  const source = sourceOf(market, { overlapMs: 60_000 });
+  let isChanged = false;
+  const between = () => {
+    if (isChanged) return;
+    isChanged = true;
+    orders.put('a', { order_state: 'CANCELED' });
+    orders.nowMs += 120_000;
+    orders.put('newest');
+  };
+  const first = await readAll(source, null, 2, between);
+  assert.ok(first.keys.includes('newest'));
+  const { records } = await readAll(source, first.cursor);
+  assert.ok(records.some(({ document }) => document.order_state === 'CANCELED'));
+});
+
 test('orders that leave the list move others to the pages before, which are read again', async () => {
   await using market = await Marketplace.start();
   for (let n = 10; n < 30; n++) market.orders.put(`${n}`);
