@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { createTarget, verify, waitForWrites } from '../../bench/relay/target.ts';
 import { keysOf } from '../../bench/relay/workload.ts';
-import { forkHub } from '../support/fork-hub.ts';
+import { forkHub, settleAndStop } from '../support/fork-hub.ts';
 import { testScope } from '../support/scope.ts';
 import { writeConfig } from '../support/hub.ts';
 
@@ -45,12 +45,7 @@ test('a hub killed with -9 at five random moments applies every record exactly o
     hub.kill('SIGKILL');
     await died;
   }
-  const last = forkHub(scope, configFile);
-  const ended = once(last, 'exit');
-  const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
-  assert.equal(message, 'settled', 'the hub must not end before everything is settled');
-  last.kill('SIGTERM');
-  assert.deepEqual(await ended, [0, null]);
+  await settleAndStop(forkHub(scope, configFile), signal);
 
   assert.deepEqual(await verify(scope.databaseUrl, { records: RECORDS, keys: keysOf(RECORDS) }), {
     applied: RECORDS,

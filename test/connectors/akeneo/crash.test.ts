@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { forkHub } from '../../support/fork-hub.ts';
+import { forkHub, settleAndStop, untilKilled } from '../../support/fork-hub.ts';
 import { articles, openCompany } from './company.ts';
 import { put, value } from './support.ts';
 
@@ -23,9 +22,7 @@ test('a hub killed with -9 while it writes and reads products has each exactly o
   /** Kills a hub when the PIM has such a request for the nth time: it is carried out, but its answer is lost. */
   const killAt = async (method: string, nth: number) => {
     const hub = start();
-    // It must not get that far.
-    hub.once('message', () => hub.kill('SIGTERM'));
-    const died = once(hub, 'exit');
+    const killed = untilKilled(hub, signal);
     let seen = 0;
     pim.misbehave = (request) => {
       const isMeant =
@@ -34,18 +31,13 @@ test('a hub killed with -9 while it writes and reads products has each exactly o
       // No product is written before the lives in which it is written.
       return method === 'GET' && request.method === 'PATCH' ? { silent: true } : null;
     };
-    assert.deepEqual(await died, [null, 'SIGKILL']);
+    await killed;
   };
   await killAt('GET', 3);
   await killAt('PATCH', 1);
   await killAt('PATCH', 2);
   pim.misbehave = () => null;
-  const last = start();
-  const ended = once(last, 'exit');
-  const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
-  assert.equal(message, 'settled', 'the hub must not end before everything is settled');
-  last.kill('SIGTERM');
-  await ended;
+  await settleAndStop(start(), signal);
   const skus = pim.all('products-uuid').map(({ values }) => values?.sku?.[0]?.data as string);
   const numbers = (prefix: string, count: number) =>
     Array.from({ length: count }, (_, n) => `${prefix}-${n + 1}`);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { forkHub } from '../../support/fork-hub.ts';
+import { forkHub, settleAndStop, untilKilled } from '../../support/fork-hub.ts';
 import { startTestHub, syncAndSettle, until } from '../../support/hub.ts';
 import type { SeenRequest } from '../../support/http-system.ts';
 import { Bucket } from './bucket.ts';
@@ -83,9 +82,7 @@ test('a hub killed with -9 while it reads orders and sends prices has each exact
   /** Kills a hub when Amazon has such a request for the nth time: it is carried out, but its answer is lost. */
   const killAt = async (operation: string, nth: number, silent = '') => {
     const hub = start();
-    // It must not get that far.
-    hub.once('message', () => hub.kill('SIGTERM'));
-    const died = once(hub, 'exit', { signal });
+    const killed = untilKilled(hub, signal);
     let seen = 0;
     marketplace.misbehave = (request: SeenRequest) => {
       const name = operationOf(request);
@@ -95,7 +92,7 @@ test('a hub killed with -9 while it reads orders and sends prices has each exact
       hub.kill('SIGKILL');
       return { silent: true };
     };
-    assert.deepEqual(await died, [null, 'SIGKILL']);
+    await killed;
   };
   // No price is sent before the next life, so that there are some at which to kill it. Four pages are in flight at most, so at
   // the fifth request of a life the first page of that life is stored.
@@ -107,12 +104,7 @@ test('a hub killed with -9 while it reads orders and sends prices has each exact
   await killAt('patchListingsItem', 1);
   await killAt('patchListingsItem', 70);
   marketplace.misbehave = () => null;
-  const last = start();
-  const ended = once(last, 'exit');
-  const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
-  assert.equal(message, 'settled', 'the hub must not end before everything is settled');
-  last.kill('SIGTERM');
-  await ended;
+  await settleAndStop(start(), signal);
   const { listings } = marketplace;
   for (let n = 1; n <= OFFERS; n++)
     assert.deepEqual([listings.price(`A-${n}`), listings.quantity(`A-${n}`)], [n + 0.5, n]);

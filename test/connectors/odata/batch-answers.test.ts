@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../../src/connector-api/index.ts';
 import type { Reply } from '../../support/http-system.ts';
 import { delivery } from '../postgres/support.ts';
 import type { Kept } from './erp.ts';
 import { Erp, failed } from './erp.ts';
-import { signal, targetOf } from './support.ts';
-
-const item = (number: string) =>
-  delivery(number, 1, { document: { number, displayName: number } satisfies JsonObject });
+import { item, signal, targetOf } from './support.ts';
 
 for (const [what, answerOf] of [
   ['500', () => failed(500, 'InternalServerError', 'The operation timed out.')],

@@ -1,5 +1,11 @@
-import type { Connector, SourceSettings } from '../../../src/connector-api/index.ts';
+import type {
+  Connector,
+  JsonObject,
+  Outcome,
+  SourceSettings,
+} from '../../../src/connector-api/index.ts';
 import { catalog } from '../../../src/connectors/index.ts';
+import { delivery } from '../postgres/support.ts';
 import type { Erp } from './erp.ts';
 
 export const signal = AbortSignal.timeout(120_000);
@@ -34,4 +40,17 @@ export function targetOf(
   });
   if (!target) throw new Error('no target');
   return target;
+}
+
+/** A new article. */
+export const item = (number: string, fields: JsonObject = {}) =>
+  delivery(number, 1, { document: { number, displayName: number, ...fields } });
+
+/** Kinds of outcomes, with the code of a failure. */
+export function shown(outcomes: readonly Outcome[]) {
+  return outcomes.map((one) => ('failure' in one ? `${one.kind} ${one.failure.code}` : one.kind));
+}
+
+export function messageOf(outcome: Outcome | undefined): string {
+  return outcome && 'failure' in outcome ? outcome.failure.message : '';
 }

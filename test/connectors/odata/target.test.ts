@@ -4,24 +4,7 @@ import type { JsonObject, Outcome } from '../../../src/connector-api/index.ts';
 import { delivery } from '../postgres/support.ts';
 import type { Kept } from './erp.ts';
 import { Erp, failed } from './erp.ts';
-import { openOData, signal, targetOf } from './support.ts';
-
-/** Prices with a key of two properties, which their author gives. */
-const prices: Kept = {
-  key: ['area', 'item'],
-  properties: { area: 'Edm.String', item: 'Edm.String', price: 'Edm.Decimal' },
-};
-
-const item = (number: string, fields: JsonObject = {}) =>
-  delivery(number, 1, { document: { number, displayName: number, ...fields } });
-
-function shown(outcomes: readonly Outcome[]) {
-  return outcomes.map((one) => ('failure' in one ? `${one.kind} ${one.failure.code}` : one.kind));
-}
-
-function messageOf(outcome: Outcome | undefined): string {
-  return outcome && 'failure' in outcome ? outcome.failure.message : '';
-}
+import { item, messageOf, shown, signal, targetOf } from './support.ts';
 
 for (const batch of ['none', 'json', 'multipart', 'multipartAbsolute']) {
   test(`batch ${batch}: entities are created, found again, updated and deleted, each with its outcome`, async () => {
@@ -249,67 +232,6 @@ test('an edit between `peek` and the write is found by its tag; without an edit 
   }
 });
 
-test('several entities with one alternate key fail the record and are named', async () => {
-  await using erp = await Erp.start();
-  for (const id of ['1', '2']) {
-    const guid = `${id}1111111-1111-4111-8111-111111111111`;
-    erp.put('items', { id: guid, number: 'A', displayName: id });
-  }
-  const [outcome] = await targetOf(erp).deliver([item('A')], signal);
-  assert.match(messageOf(outcome), /2 entities have the number of A: 11111111-\S+, 21111111/);
-  assert.equal(erp.all('items').length, 2);
-});
-
-test('a record by whose document nothing can be found fails alone and says what to map', async () => {
-  await using erp = await Erp.start();
-  const deliveries = [item('A'), delivery('B', 1, { document: { displayName: 'B' } })];
-  const outcomes = await targetOf(erp).deliver(deliveries, signal);
-  assert.deepEqual(shown(outcomes), ['applied', 'failed TARGET_REFUSED']);
-  assert.match(messageOf(outcomes[1]), /^number \(Edm\.String\), .* is missing: map it/);
-  const [noKey] = await targetOf(erp, {}).deliver([item('C')], signal);
-  assert.match(messageOf(noKey), /^id \(Edm\.Guid\), .* is missing: map it, or set `alternateKey`/);
-});
-
-test('keys of several properties are spelled as the service declares them, in any batch', async () => {
-  for (const batch of ['none', 'json', 'multipart']) {
-    await using erp = await Erp.start({ prices });
-    erp.refusesOr = false;
-    const target = targetOf(erp, {}, { batch }, 'prices');
-    const rows = [
-      { area: 'de', item: "A'1" },
-      { area: 'de', item: 'B,=' },
-      { area: 'at', item: 'B,=' },
-    ];
-    const deliveries = rows.map((row, nth) =>
-      delivery(`${nth}`, 1, { document: { ...row, price: '1.5' } }),
-    );
-    const created = await target.deliver(deliveries, signal);
-    const ids = created.map((one) => ('externalId' in one ? one.externalId : ''));
-    assert.deepEqual(ids, [
-      "area='de',item='A''1'",
-      "area='de',item='B,='",
-      "area='at',item='B,='",
-    ]);
-    const known = deliveries.map((one, nth) => ({
-      ...{ ...one, externalId: ids[nth] ?? '' },
-      document: { ...one.document, price: 2 },
-    }));
-    assert.deepEqual(shown(await target.deliver(known, signal)), ['applied', 'applied', 'applied']);
-    const held = await target.peek?.({ things: known, signal });
-    assert.deepEqual(
-      held?.map((one) => one?.now.price),
-      [2, 2, 2],
-    );
-    const listed = [];
-    for (let after: string | null = null; ; after = listed.at(-1) ?? null) {
-      const page: readonly string[] = (await target.keys?.({ after, limit: 2, signal })) ?? [];
-      listed.push(...page);
-      if (page.length < 2) break;
-    }
-    assert.deepEqual(listed, [ids[2], ids[0], ids[1]]);
-  }
-});
-
 test('a number as text is sent as the number that it is; digits that a double would round stay', async () => {
   await using erp = await Erp.start();
   const target = targetOf(erp, { alternateKey: 'number' }, { batch: 'json' });
@@ -339,88 +261,4 @@ test('what the service declares as a double is sent as the number next to it, as
   assert.deepEqual(shown(await target.deliver([third], signal)), ['applied']);
   assert.deepEqual(erp.all('prices'), [{ code: 'A', net: 1 / 3, gross: long }]);
   assert.deepEqual(shown(await target.deliver([third], signal)), ['unchanged']);
-});
-
-test('existing entities are found by a field, and two of one value are both named', async () => {
-  await using erp = await Erp.start();
-  const guid = (n: number) => `${n}1111111-1111-4111-8111-111111111111`;
-  for (const [n, number] of ['A-1', 'B-1', 'B-1'].entries())
-    erp.put('items', { id: guid(n), number });
-  const target = targetOf(erp);
-  const many = Array.from({ length: 50 }, (_, n) => `none ${n}`);
-  const found = await target.match?.({ field: 'number', values: ['A-1', 'B-1', ...many], signal });
-  assert.deepEqual(found?.get('A-1'), [guid(0)]);
-  assert.deepEqual(found?.get('B-1'), [guid(1), guid(2)]);
-  assert.deepEqual(found?.get('none 7'), []);
-  assert.equal(erp.seen('GET', 'items').length, 3);
-  await assert.rejects(async () => target.match?.({ field: 'sku', values: ['x'], signal }), {
-    code: 'TARGET_MISCONFIGURED',
-    message: /no property sku: correct `match`/,
-  });
-});
-
-test('an id that no entity can have fails its record alone', async () => {
-  await using erp = await Erp.start();
-  const target = targetOf(erp);
-  const outcomes = await target.deliver([{ ...item('A'), externalId: 'x' }, item('B')], signal);
-  assert.deepEqual(shown(outcomes), ['failed TARGET_REFUSED', 'applied']);
-  assert.match(messageOf(outcomes[0]), /the key is id \(Edm\.Guid\)/);
-});
-
-test('a service that is away or throttles holds the lane; records that were answered keep their outcome', async () => {
-  await using erp = await Erp.start();
-  const target = targetOf(erp, { alternateKey: 'number' }, { maxConcurrency: 1 });
-  let posts = 0;
-  erp.misbehave = ({ method }) => (method === 'POST' && ++posts > 1 ? { status: 503 } : null);
-  const outcomes = await target.deliver([item('A'), item('B'), item('C')], signal);
-  assert.deepEqual(shown(outcomes), [
-    ...['applied', 'unreached TARGET_UNAVAILABLE', 'unreached TARGET_UNAVAILABLE'],
-  ]);
-  // Within a batch, too.
-  for (const [status, code] of [
-    [429, 'TARGET_THROTTLED'],
-    [504, 'TARGET_UNAVAILABLE'],
-  ] as const) {
-    erp.misbehave = ({ path }) =>
-      path.endsWith('$batch') ? { body: { responses: [{ id: '0', status, body: {} }] } } : null;
-    const batched = targetOf(erp, { alternateKey: 'number' }, { batch: 'json' });
-    await assert.rejects(batched.deliver([item('X'), item('Y')], signal), { code });
-  }
-});
-
-test('entity sets may be below another address than the service, as a company’s in Business Central', async () => {
-  for (const batch of ['none', 'json', 'multipart', 'multipartAbsolute']) {
-    await using erp = await Erp.start();
-    erp.path = "company('CRONUS AG')";
-    const target = targetOf(
-      erp,
-      { alternateKey: 'number' },
-      { batch, path: "company('CRONUS AG')" },
-    );
-    assert.deepEqual(shown(await target.deliver([item('A')], signal)), ['applied']);
-    assert.deepEqual(shown(await target.deliver([item('A')], signal)), ['unchanged']);
-  }
-});
-
-test('a redirect, as to a sign-in, is no record’s fault', async () => {
-  for (const batch of ['none', 'json', 'multipart']) {
-    await using erp = await Erp.start();
-    erp.misbehave = ({ method }) =>
-      method === 'POST' ? { status: 302, headers: { location: '/login' }, body: '' } : null;
-    const target = targetOf(erp, { alternateKey: 'number' }, { batch });
-    await assert.rejects(target.deliver([item('A'), item('B')], signal), {
-      code: 'TARGET_UNAVAILABLE',
-      message: /\(HTTP 302\) to \/login,/,
-    });
-  }
-});
-
-test('`check` succeeds at a service, and a page of something else says so', async () => {
-  await using erp = await Erp.start();
-  await openOData(erp).check(signal);
-  erp.misbehave = () => ({
-    body: '<html>sign in</html>',
-    headers: { 'content-type': 'text/html' },
-  });
-  await assert.rejects(openOData(erp).check(signal), /correct `url` or `auth`/);
 });

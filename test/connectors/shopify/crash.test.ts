@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { forkHub } from '../../support/fork-hub.ts';
+import { forkHub, settleAndStop, untilKilled } from '../../support/fork-hub.ts';
 import type { Reply } from '../../support/http-system.ts';
 import { articles, openCompany, total } from './company.ts';
 
@@ -21,15 +20,13 @@ test('a hub killed with -9 while it writes products and reads orders has each ex
   /** Kills a hub when the shop has such a request for the nth time: it is carried out, but its answer is lost. */
   const killAt = async (name: string, nth: number, meanwhile: (text: string) => Reply | null) => {
     const hub = start();
-    // It must not get that far.
-    hub.once('message', () => hub.kill('SIGTERM'));
-    const died = once(hub, 'exit');
+    const killed = untilKilled(hub, signal);
     let seen = 0;
     shop.misbehave = ({ text }) => {
       if (text.includes(name) && ++seen === nth) hub.kill('SIGKILL');
       return meanwhile(text);
     };
-    assert.deepEqual(await died, [null, 'SIGKILL']);
+    await killed;
   };
   // No product is written before the next life, so that there is one at which to kill it.
   await killAt('orders(first', 2, (text) =>
@@ -38,12 +35,7 @@ test('a hub killed with -9 while it writes products and reads orders has each ex
   await killAt('productSet', 1, () => null);
   await killAt('productSet', 70, () => null);
   shop.misbehave = () => null;
-  const last = start();
-  const ended = once(last, 'exit');
-  const [message] = (await Promise.race([once(last, 'message', { signal }), ended])) as [unknown];
-  assert.equal(message, 'settled', 'the hub must not end before everything is settled');
-  last.kill('SIGTERM');
-  await ended;
+  await settleAndStop(start(), signal);
   const titles = shop.products.all().map(({ title }) => title as string);
   const expected = Array.from({ length: ARTICLES }, (_, n) => `Article ${n + 1}`);
   assert.deepEqual(titles.toSorted(), expected.toSorted());
