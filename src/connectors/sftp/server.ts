@@ -31,10 +31,12 @@ export class SftpServer {
   async session(side: Side, signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted();
     try {
-      const session = await orAborted((this.#opening ??= this.#connect()), signal);
+      const opening = (this.#opening ??= this.#connect());
+      const session = await orAborted(opening, signal);
       if (!session.isLost) return session;
-      // Its end has not been told yet.
-      return await orAborted((this.#opening = this.#connect()), signal);
+      // Its end has not been told yet. Of several who find it lost, one connects.
+      if (this.#opening === opening) this.#opening = null;
+      return await orAborted((this.#opening ??= this.#connect()), signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ForeignHost) throw this.#foreign(error, side);
